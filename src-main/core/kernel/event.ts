@@ -1,0 +1,69 @@
+import type { SettingsPatch } from '../../../src-shared/model/settings.js';
+import type { TaskDefinition } from '../../../src-shared/model/task.js';
+import type {
+  BusyReading,
+  DeviceReading,
+  LoadReading,
+  NetworkReading,
+  PowerReading,
+  PresenceReading,
+  SessionReading,
+} from '../signals/readings.js';
+import type { Probe, ProcessEvent } from '../tasks/process.js';
+import type { Stamp } from '../time/stamp.js';
+
+/** A change somebody asked for. Reads are not events: they look at the state between two steps. */
+export type CoreRequest =
+  | { kind: 'register'; tasks: TaskDefinition[]; mode: 'create' | 'update' | 'create-or-update' }
+  | {
+      kind: 'apply';
+      source: string;
+      tasks: TaskDefinition[];
+      settings: SettingsPatch | null;
+      prune: boolean;
+      dryRun: boolean;
+    }
+  | { kind: 'run'; task: string }
+  | { kind: 'end'; task: string }
+  | { kind: 'enable'; task: string }
+  | { kind: 'disable'; task: string }
+  | { kind: 'delete'; task: string }
+  | { kind: 'start-maintenance'; all: boolean; onBattery: boolean }
+  | { kind: 'stop-maintenance' }
+  | { kind: 'configure'; maintenance: NonNullable<SettingsPatch['maintenance']> }
+  | { kind: 'pause'; for: string | null; untilTomorrow: boolean }
+  | { kind: 'unpause' }
+  | { kind: 'diagnostic'; enabled: boolean };
+
+/** Everything the core is ever told. Names are in the past tense. */
+export type CoreEventBody =
+  | {
+      kind: 'HostStarted';
+      bootId: string;
+      zone: string;
+      /** Account the host runs as, for the records. */
+      user: string;
+      cores: number;
+      /** What the world says of the instances that were live at the last commit. */
+      probes: Probe[];
+    }
+  | { kind: 'HostStopping' }
+  /** The timer that the core asked for fired. */
+  | { kind: 'TimeReached' }
+  | { kind: 'ClockJumped'; byMs: number }
+  | { kind: 'ZoneChanged'; zone: string }
+  | { kind: 'PowerChanged'; reading: PowerReading }
+  | { kind: 'PresenceChanged'; reading: PresenceReading }
+  | { kind: 'BusyChanged'; reading: BusyReading }
+  | { kind: 'LoadChanged'; reading: LoadReading }
+  | { kind: 'SessionsChanged'; reading: SessionReading }
+  | { kind: 'NetworkChanged'; reading: NetworkReading }
+  | { kind: 'DeviceArrived'; reading: DeviceReading }
+  | { kind: 'Suspending' }
+  | { kind: 'Resumed' }
+  | { kind: 'ShuttingDown' }
+  | { kind: 'ProcessReported'; report: ProcessEvent }
+  | { kind: 'Requested'; by: string; request: CoreRequest };
+
+export type CoreEvent = CoreEventBody & { at: Stamp };
+export type CoreEventKind = CoreEvent['kind'];

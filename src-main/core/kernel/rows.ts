@@ -1,0 +1,63 @@
+import type { Outcome, StartCause, StopAuthor } from '../../../src-shared/model/instance.js';
+import type { TaskDefinition } from '../../../src-shared/model/task.js';
+import type { Wall } from '../time/stamp.js';
+
+/** What the store keeps of a task: its definition and where its schedule stands. Plain JSON. */
+export interface TaskRow {
+  path: string;
+  definition: TaskDefinition;
+  /** The manifest file that made it, for `apply --prune`; null for one made by hand. */
+  source: string | null;
+  schedule: TaskSchedule;
+}
+
+export interface TaskSchedule {
+  registered: Wall;
+  /** End of the last completed instance. */
+  completed: Wall | null;
+  /** Start of the last instance. */
+  lastRun: Wall | null;
+  lastResult: number | null;
+  /** Due again at this instant after a failure code (retryAfter). */
+  retryAt: Wall | null;
+  /** Ended or suspended by a user: no automatic start before this instant (the next daily activation). */
+  heldUntil: Wall | null;
+  /** The deadline that event 805 was written for. */
+  deadlineTold: Wall | null;
+  /** The last scheduled instant that was served: not served again when the clock is set back. */
+  servedUntil: Wall | null;
+}
+
+/** One span of suspension. */
+export interface Suspension {
+  from: Wall;
+  to: Wall | null;
+  reason: StopAuthor;
+}
+
+/** What the store keeps of an instance. Plain JSON. */
+export interface InstanceRow {
+  instance: string;
+  task: string;
+  cause: StartCause;
+  /** Who asked, for a run by hand; else the account of the task. */
+  user: string;
+  started: Wall;
+  ended: Wall | null;
+  suspended: Suspension[];
+  phase: 'starting' | 'running' | 'suspended' | 'stopping' | 'ended';
+  result: number | null;
+  outcome: Outcome | null;
+  pid: number | null;
+  /** Awake, unsuspended time so far (ms) up to the last change of phase: for the execution limit. */
+  workedMs: number;
+  /** Why it is being stopped. */
+  stopAuthor: StopAuthor | null;
+  maintenance: boolean;
+}
+
+/** The rest of the state, as JSON text made and read by the kernel alone. */
+export interface KernelRow {
+  version: number;
+  json: string;
+}

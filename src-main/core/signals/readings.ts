@@ -1,0 +1,53 @@
+import type { Stamp } from '../time/stamp.js';
+
+/** What sensors report, as the core takes it in. Unknown is never idle and never AC (design section 4). */
+
+export interface PowerReading {
+  source: 'ac' | 'battery' | 'unknown';
+  /** Charge of the machine's battery in per cent, 0 to 100; null without one or when unknown. */
+  percent: number | null;
+}
+
+export interface PresenceReading {
+  /** idle: no input for the watched time in any active session. */
+  presence: 'idle' | 'active' | 'unknown';
+  /** The last input; null when unknown or when there was none since boot. */
+  lastInputAt: Stamp | null;
+}
+
+/** What makes the machine busy though nobody types: inhibitors, playback, full screen, named programs. */
+export interface BusyReading {
+  /** One word or name per cause, sorted; empty = nothing known to be busy. */
+  causes: string[];
+}
+
+export interface LoadReading {
+  /** Whether others' work has been below the limit, averaged over the window. */
+  load: 'below' | 'above' | 'unknown';
+}
+
+export type SystemReading =
+  /** The machine is about to sleep; the sensor holds it back until the handler's promise settles (at most 5 s). */
+  { kind: 'suspending' } | { kind: 'resumed' } | { kind: 'shutting-down' };
+
+export interface SessionReading {
+  /** Sessions that a person may sit at; null = the list could not be read. */
+  sessions: { id: string; user: string; active: boolean; locked: boolean; remote: boolean }[] | null;
+}
+
+export interface NetworkReading {
+  /** Preferred, non-loopback addresses, sorted; null = unknown. */
+  addresses: string[] | null;
+  /** Connected networks by the OS's own id (NetworkManager uuid); null = unknown. */
+  networks: { id: string; name: string; metered: boolean | null }[] | null;
+}
+
+/** A device that arrived. Arrivals are moments, not levels: there is no first reading. */
+export interface DeviceReading {
+  /** Interface class GUIDs, lower case, without braces. */
+  classes: string[];
+  /** Hardware ids in the Windows form, such as `USB\VID_04A9&PID_220E`. */
+  ids: string[];
+  /** The OS's own name for it, for people. */
+  name: string;
+}

@@ -1,0 +1,35 @@
+import type { InstanceId } from '../../src-shared/ids/instance-id.js';
+import type { SignalInfo } from '../../src-shared/model/signal.js';
+import type { LaunchSpec, Probe, ProcessEvent } from '../core/tasks/process.js';
+
+/**
+ * Launches and controls trees of processes. The instance GUID is the identity: the world carries it
+ * (cgroup name, environment marker), and a pid counts only together with its start time.
+ * Calls on one instance take effect in the order they are made, also while its launch is under way;
+ * a call on an instance that is gone does nothing.
+ */
+export interface ProcessRunner {
+  /** Begins to deliver events. */
+  start(onEvent: (event: ProcessEvent) => void): Promise<void>;
+  /** Says what became of these instances and adopts those alive: their events are delivered from now on. */
+  probe(instances: InstanceId[]): Promise<Probe[]>;
+  /** Repeated with the same instance it does nothing: the launch is claimed by an exclusive file. */
+  launch(spec: LaunchSpec): void;
+  /** The whole tree, quietly; the freeze is under way when the call returns. Repeatable. */
+  suspend(instance: InstanceId): void;
+  resume(instance: InstanceId): void;
+  /** Politely (TERM, thawed for it), after graceMs hard (KILL) when `hard`. The end arrives as `exited`. */
+  stop(instance: InstanceId, options: { graceMs: number; hard: boolean }): void;
+  /** CPU time used so far by all live instances, ms. */
+  ownCpuMs(): number;
+  /** Path of the output log of an instance. */
+  outputPath(instance: InstanceId): string;
+  /** Reads the output from byte offset `from` of all that was ever written; `cut` bytes of its head are gone. */
+  readOutput(instance: InstanceId, from: number): { text: string; next: number; cut: number } | null;
+  /** Removes what the world keeps of an ended instance (output, exit file). */
+  forget(instance: InstanceId): void;
+  /** An orderly end of the host: instances stay as they are (the next host adopts them), the guardian is told. */
+  close(): Promise<void>;
+  /** Which way of suspending is in force, as the signal `processControl`. */
+  describe(): SignalInfo[];
+}

@@ -1,0 +1,70 @@
+import type { SignalInfo } from '../../src-shared/model/signal.js';
+import type {
+  PowerReading,
+  PresenceReading,
+  BusyReading,
+  LoadReading,
+  SystemReading,
+  SessionReading,
+  NetworkReading,
+  DeviceReading,
+} from '../core/signals/readings.js';
+
+/**
+ * Sensors see the machine. Each delivers its first reading as soon as it has one, at the latest
+ * 3 s after `start` (then `unknown`), and after that only when a reading differs from the last one.
+ * A source that has fallen silent becomes unknown; unknown is never idle and never AC
+ * (design section 4). `start` never rejects because the machine lacks a part: the reading is
+ * unknown then and `describe` carries the remedy.
+ */
+export interface Sensor<Reading> {
+  start(onReading: (reading: Reading) => void): Promise<void>;
+  /** Ends children, connections and timers; nothing is delivered after it. */
+  stop(): Promise<void>;
+  /** Every signal of this sensor with all of its sources, as of now. */
+  describe(): SignalInfo[];
+}
+
+export type PowerSensor = Sensor<PowerReading>;
+
+export interface PresenceSensor extends Sensor<PresenceReading> {
+  /**
+   * Sets the time without input after which a reading `idle` is delivered (ms, 10 s to 4 h); may be
+   * called before and after `start`. Crossing either way is delivered once.
+   */
+  watch(idleAfterMs: number): void;
+}
+
+export type BusySensor = Sensor<BusyReading>;
+
+export interface LoadSensor extends Sensor<LoadReading> {
+  /**
+   * Samples only between `watch` and `rest` (load is looked at only while it can decide something).
+   * limitPercent of the whole machine, 0 to 100; windowMs the averaging time. `ownCpuMs` gives the
+   * CPU time that Caretaker's own children have used so far, which does not count.
+   */
+  watch(limit: { limitPercent: number; windowMs: number; ownCpuMs: () => number }): void;
+  rest(): void;
+}
+
+export interface SystemSensor extends Omit<Sensor<SystemReading>, 'start'> {
+  start(onReading: (reading: SystemReading) => void | Promise<void>): Promise<void>;
+}
+
+export type SessionSensor = Sensor<SessionReading>;
+
+export type NetworkSensor = Sensor<NetworkReading>;
+
+export type DeviceSensor = Sensor<DeviceReading>;
+
+/** All sensors of a host. */
+export interface Sensors {
+  power: PowerSensor;
+  presence: PresenceSensor;
+  busy: BusySensor;
+  load: LoadSensor;
+  system: SystemSensor;
+  session: SessionSensor;
+  network: NetworkSensor;
+  device: DeviceSensor;
+}

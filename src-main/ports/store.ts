@@ -1,0 +1,60 @@
+import type { EventQuery } from '../../src-shared/contract/history.js';
+import type { LogEntry } from '../core/history/log-entry.js';
+import type { CoreEvent } from '../core/kernel/event.js';
+import type { InstanceRow, KernelRow, TaskRow } from '../core/kernel/rows.js';
+import type { Wall } from '../core/time/stamp.js';
+
+/** All that one step changes: written as one transaction or not at all. */
+export interface Batch {
+  /** The event that was fed to the core; `abandoned` when its step failed and was dropped. */
+  journal: { event: CoreEvent; abandoned: boolean };
+  /** Inserted, or replaced where the seq exists (a folded wait). */
+  records: LogEntry[];
+  tasks: TaskRow[];
+  /** Paths of tasks that are gone. */
+  removedTasks: string[];
+  instances: InstanceRow[];
+  kernel: KernelRow | null;
+  /** A signal changed its value: the open span of that signal ends and a new one begins. */
+  spans: { signal: 'idle' | 'power' | 'system'; value: string; at: Wall }[];
+  /** Launch intents and acknowledged requests: synchronous FULL; else NORMAL. */
+  durable: boolean;
+}
+
+/** What was saved; `instances` are those without an end. */
+export interface Snapshot {
+  kernel: KernelRow | null;
+  tasks: TaskRow[];
+  instances: InstanceRow[];
+}
+
+export interface Span {
+  signal: 'idle' | 'power' | 'system';
+  value: string;
+  from: Wall;
+  to: Wall | null;
+}
+
+/** One writer: the host. All calls are synchronous; a failing write throws a Fault (`disk-full`, `store-failing`). */
+export interface Store {
+  load(): Snapshot;
+  commit(batch: Batch): void;
+  /** Newest matching records, oldest first. `since` is ISO 8601. */
+  records(query: EventQuery): LogEntry[];
+  /** Newest first. */
+  instances(query: { task: string | null; limit: number }): InstanceRow[];
+  /** Instances that lived at any moment between the two. */
+  instancesBetween(from: Wall, to: Wall): InstanceRow[];
+  spansBetween(from: Wall, to: Wall): Span[];
+  /** Number of the last journal row; rows rise by one. */
+  journalLength(): number;
+  /** Journal rows from `from` on, oldest first. */
+  journal(from: number, limit: number): { seq: number; event: CoreEvent; abandoned: boolean }[];
+  /** Drops what is older than the bounds (ms since epoch) or over the size; returns instances whose output may be forgotten. */
+  cleanUp(bounds: { recordsBefore: Wall; journalBefore: Wall; journalBytesMax: number }): {
+    forgotten: string[];
+    records: number;
+    journal: number;
+  };
+  close(): void;
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { MaintenanceStatus } from '../model/maintenance.js';
+import { MaintenanceSettings } from '../model/settings.js';
+import { event, request } from './define.js';
+
+const Nothing = z.strictObject({});
+
+export const maintenance = {
+  status: request({ in: Nothing, out: MaintenanceStatus, right: 'read' }),
+  start: request({
+    in: z.strictObject({
+      /** Every enabled maintenance task, due or not. */
+      all: z.boolean().default(false),
+      onBattery: z.boolean().default(false),
+    }),
+    out: z.object({ tasks: z.array(z.string()) }),
+    right: 'operate',
+    refuses: ['maintenance-off', 'on-battery', 'nothing-due', 'maintenance-running', 'paused'],
+  }),
+  stop: request({ in: Nothing, out: Nothing, right: 'operate', refuses: ['maintenance-not-running'] }),
+  configure: request({
+    in: MaintenanceSettings.partial(),
+    out: MaintenanceSettings,
+    right: 'change',
+    refuses: ['bad-input', 'set-by-policy'],
+  }),
+  pause: request({
+    in: z.strictObject({
+      /** ISO 8601 duration, at most P7D; or null with untilTomorrow. */
+      for: z.string().nullable().default(null),
+      untilTomorrow: z.boolean().default(false),
+    }),
+    out: z.object({ until: z.string() }),
+    right: 'operate',
+    refuses: ['bad-input'],
+  }),
+  unpause: request({ in: Nothing, out: Nothing, right: 'operate', refuses: ['not-paused'] }),
+  /** The whole status after each change. */
+  changed: event(MaintenanceStatus),
+};

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { InstanceInfo } from '../model/instance.js';
+import { WaitReason, Why } from '../model/maintenance.js';
+import { SettingsPatch } from '../model/settings.js';
+import { TaskDefinition } from '../model/task.js';
+import { event, request } from './define.js';
+
+const Nothing = z.strictObject({});
+const ByName = z.strictObject({ task: z.string().min(1) });
+
+/** States of the Task Scheduler (reference "task model", section 10). */
+export const TaskState = z.enum(['Disabled', 'Queued', 'Ready', 'Running', 'Suspended']);
+export type TaskState = z.infer<typeof TaskState>;
+
+/** One row of `caretaker task list --json` (promises section 2; description, maintenance and instance are added). */
+export const TaskSummary = z.object({
+  path: z.string(),
+  state: TaskState,
+  enabled: z.boolean(),
+  lastRun: z.string().nullable(),
+  /** Exit code or result code of the last run; 0x41303 (267011) when it never ran. */
+  lastResult: z.number().int().nullable(),
+  nextRun: z.string().nullable(),
+  waiting: z.array(WaitReason),
+  description: z.string().nullable(),
+  maintenance: z
+    .object({
+      period: z.string(),
+      deadline: z.string().nullable(),
+      exclusive: z.boolean(),
+      due: z.string(),
+      overdue: z.boolean(),
+      critical: z.boolean(),
+    })
+    .nullable(),
+  /** The live instance, if any. */
+  instance: z.string().nullable(),
+});
+export type TaskSummary = z.infer<typeof TaskSummary>;
+
+/** One problem of a definition (`caretaker task check --json`, promises section 2). */
+export const Problem = z.object({
+  severity: z.enum(['error', 'warning', 'note']),
+  line: z.number().int().nullable(),
+  element: z.string().nullable(),
+  value: z.string().nullable(),
+  /** Result code as `0x8004…`, or null. */
+  code: z.string().nullable(),
+  /** What is wrong and what to do, one sentence. */
+  message: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const Change = z.object({
+  action: z.enum(['create', 'update', 'delete', 'unchanged', 'setting']),
+  subject: z.string(),
+  detail: z.string().nullable(),
+});
+
+export const tasks = {
+  list: request({ in: Nothing, out: z.array(TaskSummary), right: 'read' }),
+  show: request({
+    in: ByName,
+    out: z.object({ summary: TaskSummary, definition: TaskDefinition }),
+    right: 'read',
+    refuses: ['unknown-task'],
+  }),
+  /** Registers all or none. `files`: how each definition is named in messages. */
+  register: request({
+    in: z.strictObject({
+      tasks: z.array(TaskDefinition).min(1),
+      mode: z.enum(['create', 'update', 'create-or-update']).default('create-or-update'),
+    }),
+    out: z.object({ registered: z.array(z.string()) }),
+    right: 'change',
+    refuses: ['task-exists', 'unknown-task', 'invalid-task'],
+  }),
+  /** Applies a manifest as one transaction (promises section 3). `source` is the file name, for prune. */
+  apply: request({
+    in: z.strictObject({
+      source: z.string().min(1),
+      tasks: z.array(TaskDefinition),
+      settings: SettingsPatch.nullable(),
+      prune: z.boolean().default(false),
+      dryRun: z.boolean().default(false),
+    }),
+    out: z.object({ changes: z.array(Change) }),
+    right: 'change',
+    refuses: ['invalid-task', 'bad-input', 'set-by-policy'],
+  }),
+  run: request({
+    in: ByName,
+    out: z.object({ instance: z.string() }),
+    right: 'operate',
+    refuses: ['unknown-task', 'task-disabled', 'no-start-on-demand', 'already-running', 'no-handler'],
+  }),
+  end: request({ in: ByName, out: Nothing, right: 'operate', refuses: ['unknown-task', 'not-running'] }),
+  enable: request({ in: ByName, out: Nothing, right: 'change', refuses: ['unknown-task'] }),
+  disable: request({ in: ByName, out: Nothing, right: 'change', refuses: ['unknown-task'] }),
+  delete: request({ in: ByName, out: Nothing, right: 'change', refuses: ['unknown-task'] }),
+  history: request({
+    in: z.strictObject({
+      task: z.string().min(1).nullable().default(null),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+    out: z.array(InstanceInfo),
+    right: 'read',
+    refuses: ['unknown-task'],
+  }),
+  /** Text of the newest run's output from byte `from`; `instance` picks another run. */
+  output: request({
+    in: z.strictObject({
+      task: z.string().min(1),
+      instance: z.string().nullable().default(null),
+      from: z.number().int().min(0).default(0),
+    }),
+    out: z.object({
+      instance: z.string(),
+      text: z.string(),
+      /** Where to read on. */
+      next: z.number().int(),
+      /** Bytes cut from the head to keep the file bounded. */
+      cut: z.number().int(),
+      ended: z.boolean(),
+    }),
+    right: 'read',
+    refuses: ['unknown-task', 'not-running'],
+  }),
+  next: request({
+    in: z.strictObject({
+      task: z.string().min(1),
+      count: z.number().int().min(1).max(1000).default(5),
+      from: z.string().nullable().default(null),
+    }),
+    out: z.object({ task: z.string(), zone: z.string(), next: z.array(z.string()) }),
+    right: 'read',
+    refuses: ['unknown-task', 'bad-input'],
+  }),
+  why: request({ in: ByName, out: Why, right: 'read', refuses: ['unknown-task'] }),
+  changed: event(z.object({ tasks: z.array(TaskSummary), removed: z.array(z.string()) })),
+};

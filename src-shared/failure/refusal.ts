@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/**
+ * Refusals: expected, a value with a reason from this closed list. The number is the Windows result
+ * code where Windows has one (reference "task model", section 17), else null.
+ */
+export const refusalCodes = {
+  'bad-input': 0x80070057,
+  'unknown-task': 0x80070002,
+  'task-exists': 0x800700b7,
+  'task-disabled': 0x80041326,
+  'no-start-on-demand': 0x80041328,
+  'already-running': 0x8004131f,
+  'not-running': 0x8004130b,
+  'on-battery': 0x800710e0,
+  'nothing-due': null,
+  'maintenance-off': null,
+  'maintenance-not-running': 0x8004130b,
+  'maintenance-running': 0x8004131f,
+  paused: null,
+  'not-paused': null,
+  'set-by-policy': 0x80070005,
+  'invalid-task': 0x8004130e,
+  'access-denied': 0x80070005,
+  'unknown-request': 0x80070057,
+  'no-handler': 0x8004130a,
+  'store-failing': null,
+  'shutting-down': 0x80041315,
+} as const;
+
+export type RefusalReason = keyof typeof refusalCodes;
+
+export const Refusal = z.object({
+  reason: z.string(),
+  /** Result code as an unsigned 32-bit number, or null. */
+  code: z.number().int().nullable(),
+  /** One English sentence: what, why, and what to do. */
+  message: z.string(),
+});
+export type Refusal = z.infer<typeof Refusal> & { reason: RefusalReason };
+
+/** Builds a refusal with the code that belongs to its reason. */
+export function refuse(reason: RefusalReason, message: string): Refusal {
+  return { reason, code: refusalCodes[reason], message };
+}
+
+/** A result code as Windows prints it: `0x80041326`. */
+export function formatCode(code: number): string {
+  return `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+/** Why a start waits: a closed list, worded in src-shared/wording. */
+export const waitReasons = [
+  'disabled',
+  'task-disabled',
+  'paused',
+  'settling',
+  'presence',
+  'presence-unknown',
+  'busy',
+  'load',
+  'power',
+  'power-unknown',
+  'window',
+  'parallel',
+  'exclusive',
+  'ended-by-user',
+  'stopped-by-user',
+  'running',
+  'asleep',
+  'shutdown',
+  'not-due',
+  'no-start-on-demand',
+  'storage',
+  'network',
+] as const;
+export const WaitReason = z.enum(waitReasons);
+export type WaitReason = z.infer<typeof WaitReason>;
+
+export const RunKind = z.enum(['idle', 'regular', 'manual']);
+export type RunKind = z.infer<typeof RunKind>;
+
+export const MaintenanceStateName = z.enum(['off', 'waiting', 'running', 'suspended', 'paused']);
+export type MaintenanceStateName = z.infer<typeof MaintenanceStateName>;
+
+export const RunTask = z.object({
+  task: z.string(),
+  state: z.enum(['waiting', 'running', 'suspended', 'completed', 'failed', 'stopped']),
+  instance: z.string().nullable(),
+  /** Why it is suspended or waits. */
+  reason: z.string().nullable(),
+});
+
+export const MaintenanceRun = z.object({
+  kind: RunKind,
+  /** It holds an overdue task. */
+  emergency: z.boolean(),
+  since: z.string(),
+  tasks: z.array(RunTask),
+});
+export type MaintenanceRun = z.infer<typeof MaintenanceRun>;
+
+export const DueTask = z.object({
+  task: z.string(),
+  since: z.string(),
+  deadline: z.string().nullable(),
+  overdue: z.boolean(),
+  waiting: z.array(WaitReason),
+});
+export type DueTask = z.infer<typeof DueTask>;
+
+/** `caretaker maintenance status --json` (promises section 2; `settings`, `gate` and `suspendedBy` are added). */
+export const MaintenanceStatus = z.object({
+  enabled: z.boolean(),
+  state: MaintenanceStateName,
+  run: MaintenanceRun.nullable(),
+  lastRun: z
+    .object({
+      kind: RunKind,
+      started: z.string(),
+      ended: z.string(),
+      completed: z.number().int(),
+      failed: z.number().int(),
+      suspended: z.number().int(),
+    })
+    .nullable(),
+  /** The next daily window; `null` while maintenance is off. */
+  nextWindow: z.object({ opens: z.string(), closes: z.string() }).nullable(),
+  due: z.array(DueTask),
+  paused: z.object({ by: z.string(), until: z.string().nullable() }).nullable(),
+  policy: z.record(z.string(), z.unknown()),
+  settings: z.record(z.string(), z.unknown()),
+  /** What holds everything back just now, most important first; empty when the gate is open. */
+  gate: z.array(z.object({ reason: WaitReason, since: z.string().nullable() })),
+  /** When state is suspended: by whom. */
+  suspendedBy: z.string().nullable(),
+});
+export type MaintenanceStatus = z.infer<typeof MaintenanceStatus>;
+
+/** One test of the chain behind a task's state (`caretaker why --json`). */
+export const WhyTest = z.object({
+  test: z.string(),
+  holds: z.boolean(),
+  value: z.string(),
+  since: z.string().nullable(),
+  source: z.string().nullable(),
+  remedy: z.string().nullable(),
+});
+export const Why = z.object({ subject: z.string(), state: z.string(), tests: z.array(WhyTest) });
+export type Why = z.infer<typeof Why>;

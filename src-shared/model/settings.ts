@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/**
+ * Settings of Automatic Maintenance. Durations are ISO 8601.
+ * Ranges: decisions, section 1 (`idleAfter` PT10S to PT4H); defaults: manifest example of the promises.
+ */
+export const MaintenanceSettings = z.strictObject({
+  /** Daily activation time, local, `HH:MM`. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 03:00'),
+  /** Length of the daily window. */
+  window: z.string(),
+  /** Upper bound of the delay drawn once a day from the machine's seed. */
+  randomDelay: z.string(),
+  /** Whether the machine may be woken for the daily run. */
+  wake: z.boolean(),
+  /** Time without input after which the machine counts as idle. */
+  idleAfter: z.string(),
+  profile: z.enum(['opportunistic', 'window-only']),
+  /** How many maintenance tasks run side by side; `null` = half the cores, at least one. */
+  parallel: z.number().int().min(1).max(64).nullable(),
+  enabled: z.boolean(),
+});
+export type MaintenanceSettings = z.infer<typeof MaintenanceSettings>;
+
+export const defaultMaintenanceSettings: MaintenanceSettings = {
+  time: '03:00',
+  window: 'PT1H',
+  randomDelay: 'PT0S',
+  wake: false,
+  idleAfter: 'PT4M',
+  profile: 'opportunistic',
+  parallel: null,
+  enabled: true,
+};
+
+export const Settings = z.strictObject({ maintenance: MaintenanceSettings });
+export type Settings = z.infer<typeof Settings>;
+
+/** A change of settings: any part may be given, the rest stays. */
+export const SettingsPatch = z.strictObject({ maintenance: MaintenanceSettings.partial().optional() });
+export type SettingsPatch = z.infer<typeof SettingsPatch>;
