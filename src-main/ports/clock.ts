@@ -18,4 +18,9 @@ export interface Clock {
   setTimer(at: Elapsed, fire: () => void): () => void;
   /** Starts to notice jumps and zone changes; returns the end of it. */
   watch(onNotice: (notice: ClockNotice) => void): () => void;
+  /**
+   * Told when the machine resumed: takes in the time asleep, fires what fell due meanwhile and looks
+   * for jumps at once. Without it this happens within a minute.
+   */
+  recheck?(): void;
 }

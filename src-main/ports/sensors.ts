@@ -9,6 +9,15 @@ import type {
   NetworkReading,
   DeviceReading,
 } from '../core/signals/readings.js';
+import type { Clock } from './clock.js';
+import type { Log } from './log.js';
+
+/** What every adapter's `choose…` is given. */
+export interface SensorContext {
+  clock: Clock;
+  log: Log;
+  env: Record<string, string | undefined>;
+}
 
 /**
  * Sensors see the machine. Each delivers its first reading as soon as it has one, at the latest
