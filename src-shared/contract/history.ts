@@ -40,5 +40,22 @@ export const history = {
     out: z.object({ enabled: z.boolean() }),
     right: 'change',
   }),
+  /** Drops what is older or larger than the bounds: what the task `\Caretaker\HistoryCleanup` asks for. */
+  cleanUp: request({
+    in: z.strictObject({
+      /** Days of records, runs, signal bands and journal that stay. */
+      keepDays: z.number().int().min(1).max(3650).default(35),
+      /** Size of the journal that stays, in units of 1,000,000 bytes. */
+      journalMegabytes: z.number().int().min(1).max(4096).default(64),
+    }),
+    /** How many of each were dropped. */
+    out: z.object({
+      records: z.number().int(),
+      journal: z.number().int(),
+      instances: z.number().int(),
+    }),
+    right: 'change',
+    refuses: ['store-failing'],
+  }),
   appended: event(z.array(EventRecord)),
 };
