@@ -6,8 +6,7 @@ import { maintenance } from './maintenance.js';
 import { signals } from './signals.js';
 import { tasks } from './tasks.js';
 
-/** Rises with every change that an older client would notice. */
-export const contractVersion = 1;
+export { contractVersion } from './version.js';
 
 /** The whole contract: Electron IPC, WebSocket, local socket, panel and CLI read this one table. */
 export const contract = { host, maintenance, tasks, history, signals } as const;
