@@ -1,10 +1,59 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+interface Suite {
+  include: string[];
+  exclude?: string[];
+  /** Suites of one group run side by side, groups one after another. */
+  group: number;
+  /** Real programs compete for displays, buses and time: one file at a time. */
+  alone?: boolean;
+  timeoutMs?: number;
+  /** Svelte components are mounted as in a browser: its build of svelte, not the one for servers. */
+  browser?: boolean;
+}
+
+function project(name: string, suite: Suite): TestProjectConfiguration {
+  return {
+    extends: true,
+    ...(suite.browser === true && { resolve: { conditions: ['browser'] } }),
+    test: {
+      name,
+      include: suite.include,
+      exclude: suite.exclude ?? [],
+      sequence: { groupOrder: suite.group },
+      testTimeout: suite.timeoutMs ?? 10_000,
+      hookTimeout: suite.timeoutMs ?? 10_000,
+      ...(suite.alone === true && { fileParallelism: false }),
+    },
+  };
+}
 
 export default defineConfig({
   plugins: [svelte()],
   test: {
-    include: ['test/{unit,ports,contract,sim,replay,component}/**/*.test.ts'],
     environment: 'node',
+    projects: [
+      project('unit', { include: ['test/unit/**/*.test.ts'], group: 0 }),
+      project('ports', { include: ['test/ports/**/*.test.ts'], group: 0 }),
+      project('contract', { include: ['test/contract/**/*.test.ts'], group: 0 }),
+      project('component', { include: ['test/component/**/*.test.ts'], group: 0, browser: true }),
+      project('replay', { include: ['test/replay/**/*.test.ts'], group: 0 }),
+      project('sim', { include: ['test/sim/**/*.test.ts'], group: 0, timeoutMs: 60_000 }),
+      project('os', { include: ['test/os/**/*.test.ts'], group: 1, alone: true, timeoutMs: 60_000 }),
+      project('e2e', {
+        include: ['test/e2e/**/*.test.ts'],
+        exclude: ['test/e2e/electron/**'],
+        group: 2,
+        alone: true,
+        timeoutMs: 120_000,
+      }),
+      project('electron', {
+        include: ['test/e2e/electron/**/*.test.ts'],
+        group: 3,
+        alone: true,
+        timeoutMs: 60_000,
+      }),
+    ],
   },
 });

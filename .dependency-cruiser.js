@@ -1,0 +1,186 @@
+// The one-way doors: hosts → runtime → core, hosts → adapters → ports ← runtime, everyone → src-shared.
+// test/unit/house proves that each of these rules bites. Exemptions may only become fewer.
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one topic, or hide a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'resolvable',
+      comment: 'Every import must lead somewhere, and every package must be in package.json.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(electron$|virtual:)' },
+    },
+    {
+      name: 'nothing-imports-test',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-dev-packages-in-main',
+      comment: 'What runs in the installed product is a dependency. Electron itself is the platform.',
+      severity: 'error',
+      from: { path: '^(src-main|src-shared)/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/electron/',
+      },
+    },
+    {
+      name: 'core-is-pure',
+      comment: 'core imports itself and src-shared: no Node, no packages, no other layer.',
+      severity: 'error',
+      from: { path: '^src-main/core/', pathNot: '^src-main/core/time/' },
+      to: { pathNot: '^(src-main/core|src-shared)/' },
+    },
+    {
+      name: 'core-time-is-pure',
+      comment: 'core/time alone holds the Temporal implementation, always the polyfill’s own.',
+      severity: 'error',
+      from: { path: '^src-main/core/time/' },
+      to: { pathNot: '^(src-main/core/|src-shared/|node_modules/temporal-polyfill/)' },
+    },
+    {
+      name: 'core-takes-types-of-the-contract',
+      comment: 'From src-shared the core takes types, and values only of ids, failure and model.',
+      severity: 'error',
+      from: { path: '^src-main/core/' },
+      to: { path: '^src-shared/(contract|wording)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ports-are-interfaces',
+      comment: 'ports import types of the core and src-shared.',
+      severity: 'error',
+      from: { path: '^src-main/ports/' },
+      to: { pathNot: '^(src-main/(core|ports)|src-shared)/' },
+    },
+    {
+      name: 'ports-take-types-of-the-core',
+      severity: 'error',
+      from: { path: '^src-main/ports/' },
+      to: { path: '^src-main/core/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'adapters-know-no-runtime',
+      comment: 'adapters meet ports; they never see what uses them.',
+      severity: 'error',
+      from: { path: '^src-main/adapters/' },
+      to: { path: '^src-main/(runtime|hosts|simulation|formats|client)/' },
+    },
+    {
+      name: 'adapters-know-no-other-adapter',
+      comment:
+        'An adapter folder stands alone, but for what several need: the bus connection, the unknown sensor, the watched child.',
+      severity: 'error',
+      from: { path: '^src-main/adapters/([^/]+)/' },
+      to: { path: '^src-main/adapters/', pathNot: '^src-main/adapters/($1|dbus|unknown|child)/' },
+    },
+    {
+      name: 'runtime-knows-no-adapter',
+      comment: 'runtime reaches the world through ports only: no adapters, no hosts, no Electron.',
+      severity: 'error',
+      from: { path: '^src-main/runtime/' },
+      to: { path: '^(src-main/(adapters|hosts|simulation|client)/|electron$|node_modules/electron/)' },
+    },
+    {
+      name: 'simulation-runs-without-a-machine',
+      comment: 'simulation imports core, runtime, ports and src-shared.',
+      severity: 'error',
+      from: { path: '^src-main/simulation/' },
+      to: { path: '^src-main/(adapters|hosts|client)/' },
+    },
+    {
+      name: 'formats-are-parsers',
+      comment: 'formats import types of the core, src-shared, and the parsers they need.',
+      severity: 'error',
+      from: { path: '^src-main/formats/' },
+      to: { path: '^src-main/(adapters|hosts|runtime|simulation|client|ports)/' },
+    },
+    {
+      name: 'client-stands-alone',
+      comment: 'The client module speaks the contract from outside: src-shared and itself.',
+      severity: 'error',
+      from: { path: '^src-main/client/' },
+      to: { path: '^src-main/(core|runtime|adapters|hosts|simulation|formats)/' },
+    },
+    {
+      name: 'electron-only-where-named',
+      comment: 'Headless has no Electron: only the Electron host and *.electron.ts files may import it.',
+      severity: 'error',
+      from: { path: '^src-(main|shared)/', pathNot: '(^src-main/hosts/electron/|\\.electron\\.ts$)' },
+      to: { path: '(^electron$|node_modules/electron/)' },
+    },
+    {
+      name: 'shared-runs-anywhere',
+      comment: 'src-shared imports itself, zod and the message library; no Node, no DOM, no Electron.',
+      severity: 'error',
+      from: { path: '^src-shared/' },
+      to: { pathNot: '^(src-shared/|node_modules/(zod|intl-messageformat)/)' },
+    },
+    {
+      name: 'renderer-knows-no-main',
+      comment: 'src-renderer imports itself and src-shared, and packages; what it knows it asks for.',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { path: '^(src-main|scripts)/' },
+    },
+    {
+      name: 'renderer-has-no-node',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-state-uses-the-bridge',
+      comment: 'No component touches the bridge: state classes (and the app’s entry) do.',
+      severity: 'error',
+      from: { path: '^src-renderer/', pathNot: '^src-renderer/(bridge|state|app)/' },
+      to: { path: '^src-renderer/bridge/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ui-knows-no-domain',
+      comment: 'src-renderer/ui are components without domain nouns.',
+      severity: 'error',
+      from: { path: '^src-renderer/ui/' },
+      to: { path: '^src-renderer/(features|state|bridge)/' },
+    },
+    {
+      name: 'cli-is-a-client',
+      comment: 'The CLI is no second engine: of the adapters it takes none but the transport’s client side.',
+      severity: 'error',
+      from: { path: '^src-main/hosts/(cli|headless)/' },
+      to: { path: '^src-main/hosts/electron/' },
+    },
+    {
+      name: 'preload-is-small',
+      comment: 'The sandboxed preload takes Electron, types, and the names of its channels.',
+      severity: 'error',
+      from: { path: '^src-main/hosts/electron/preload/' },
+      to: {
+        pathNot:
+          '^(src-shared/|src-main/hosts/electron/(preload/|channels\\.ts)|electron$|node_modules/electron/)',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types', 'svelte'],
+      mainFields: ['module', 'main', 'types', 'typings', 'svelte'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};

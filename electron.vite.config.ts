@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The hosts that exist, as entries of one build: out/main/<name>.js. */
+function present(entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entries)
+      .map(([name, path]) => [name, here(path)] as const)
+      .filter(([, path]) => existsSync(path)),
+  );
+}
+
+export default defineConfig({
+  main: {
+    build: {
+      // Named, since electron-vite would guess it from the Electron version. Headless host and CLI run on Node 24 too.
+      target: 'node24',
+      sourcemap: true,
+      rolldownOptions: {
+        input: present({
+          electron: './src-main/hosts/electron/main.ts',
+          headless: './src-main/hosts/headless/main.ts',
+          cli: './src-main/hosts/cli/main.ts',
+        }),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node24',
+      // A sandboxed preload cannot require packages: whatever it needs is bundled.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: here('./src-main/hosts/electron/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  ...(existsSync(here('./src-renderer/index.html')) && {
+    renderer: {
+      root: here('./src-renderer'),
+      base: './',
+      plugins: [svelte()],
+      build: {
+        target: ['chrome140', 'firefox140', 'safari26'],
+        outDir: here('./out/renderer'),
+        emptyOutDir: true,
+        // The panel's content security policy allows no inline script and no data: URL for one.
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: { index: here('./src-renderer/index.html') } },
+      },
+    },
+  }),
+});

@@ -1,0 +1,52 @@
+// Lint rules of this house. test/unit/house proves that they bite.
+import { basename } from 'node:path';
+
+const vague = /^(utils?|helpers?|common|misc|stuff|shared)$/;
+
+/** @type {import('eslint').Rule.RuleModule} */
+const fileName = {
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: {
+      vague: 'A file named “{{ name }}” has no topic: name it after what it does.',
+      spelling: 'File names are kebab-case, with the system or kind as a suffix (power-sensor.linux.ts).',
+    },
+  },
+  create(context) {
+    return {
+      Program(node) {
+        const path = context.filename.replaceAll('\\', '/');
+        const name = basename(path)
+          .replace(/^\./, '')
+          .replace(/(\.[a-z0-9-]+)+$/i, '');
+        const folders = path.split('/').slice(0, -1);
+        const nameless = [name, ...folders.slice(-1)].find((part) => vague.test(part));
+        if (nameless !== undefined) context.report({ node, messageId: 'vague', data: { name: nameless } });
+        const wanted = path.endsWith('.svelte') ? /^[A-Z][A-Za-z0-9]*$/ : /^[a-z0-9]+(-[a-z0-9]+)*$/;
+        if (!wanted.test(name)) context.report({ node, messageId: 'spelling' });
+      },
+    };
+  },
+};
+
+/** @type {import('eslint').Rule.RuleModule} */
+const disableWithReason = {
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: { reason: 'Say why beside it: eslint-disable-next-line some-rule -- the reason.' },
+  },
+  create(context) {
+    return {
+      Program() {
+        for (const comment of context.sourceCode.getAllComments()) {
+          if (!/^\s*eslint-disable/.test(comment.value) || /\s--\s+\S/.test(comment.value)) continue;
+          if (comment.loc) context.report({ loc: comment.loc, messageId: 'reason' });
+        }
+      },
+    };
+  },
+};
+
+export default { rules: { 'file-name': fileName, 'disable-with-reason': disableWithReason } };
