@@ -35,14 +35,18 @@ const disableWithReason = {
   meta: {
     type: 'suggestion',
     schema: [],
-    messages: { reason: 'Say why beside it: eslint-disable-next-line some-rule -- the reason.' },
+    messages: {
+      reason: 'Say why in the line above, or beside it: eslint-disable-next-line some-rule -- why.',
+    },
   },
   create(context) {
     return {
       Program() {
-        for (const comment of context.sourceCode.getAllComments()) {
-          if (!/^\s*eslint-disable/.test(comment.value) || /\s--\s+\S/.test(comment.value)) continue;
-          if (comment.loc) context.report({ loc: comment.loc, messageId: 'reason' });
+        const comments = context.sourceCode.getAllComments();
+        for (const { value, loc } of comments) {
+          if (!loc || !/^\s*eslint-disable/.test(value) || /\s--\s+\S/.test(value)) continue;
+          const above = comments.some((other) => other.loc?.end.line === loc.start.line - 1);
+          if (!above) context.report({ loc, messageId: 'reason' });
         }
       },
     };
