@@ -88,11 +88,49 @@ export const tasks = {
     right: 'change',
     refuses: ['invalid-task', 'bad-input', 'set-by-policy'],
   }),
+  /** Reads the files (Task Scheduler XML in any of its encodings, or a manifest) and registers all or none. */
+  import: request({
+    in: z.strictObject({
+      files: z
+        .array(z.strictObject({ name: z.string().min(1), base64: z.string() }))
+        .min(1)
+        .max(100),
+    }),
+    out: z.object({
+      files: z.array(
+        z.object({
+          file: z.string(),
+          valid: z.boolean(),
+          /** Path of the task; null where the file names none or several. */
+          task: z.string().nullable(),
+          problems: z.array(Problem),
+        }),
+      ),
+      /** Empty when any file is not valid. */
+      registered: z.array(z.string()),
+    }),
+    right: 'change',
+    refuses: ['bad-input', 'invalid-task'],
+  }),
+  /** The definition as a file. */
+  export: request({
+    in: z.strictObject({ task: z.string().min(1), format: z.enum(['xml', 'yaml']) }),
+    out: z.object({ fileName: z.string(), text: z.string() }),
+    right: 'read',
+    refuses: ['unknown-task'],
+  }),
   run: request({
     in: ByName,
     out: z.object({ instance: z.string() }),
     right: 'operate',
-    refuses: ['unknown-task', 'task-disabled', 'no-start-on-demand', 'already-running', 'no-handler'],
+    refuses: [
+      'unknown-task',
+      'task-disabled',
+      'no-start-on-demand',
+      'already-running',
+      'no-handler',
+      'on-battery',
+    ],
   }),
   end: request({ in: ByName, out: Nothing, right: 'operate', refuses: ['unknown-task', 'not-running'] }),
   enable: request({ in: ByName, out: Nothing, right: 'change', refuses: ['unknown-task'] }),

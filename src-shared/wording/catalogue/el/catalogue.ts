@@ -1,0 +1,18 @@
+import type { en } from '../en/catalogue.js';
+import type { Translation } from '../translation.js';
+import { categories } from './categories.js';
+import { events } from './events.js';
+import { maintenance } from './maintenance.js';
+import { panel } from './panel.js';
+import { reasons } from './reasons.js';
+import { times } from './times.js';
+
+/** All Greek messages: the compiler demands every key of the English catalogue. */
+export const el: Translation<typeof en> = {
+  ...events,
+  ...categories,
+  ...reasons,
+  ...times,
+  ...maintenance,
+  ...panel,
+};

@@ -1,0 +1,9 @@
+import { categories } from './categories.js';
+import { events } from './events.js';
+import { maintenance } from './maintenance.js';
+import { panel } from './panel.js';
+import { reasons } from './reasons.js';
+import { times } from './times.js';
+
+/** All English messages in ICU MessageFormat. */
+export const en = { ...events, ...categories, ...reasons, ...times, ...maintenance, ...panel } as const;
