@@ -1,6 +1,7 @@
 import type { en } from '../en/catalogue.js';
 import type { Translation } from '../translation.js';
 import { categories } from './categories.js';
+import { desktop } from './desktop.js';
 import { events } from './events.js';
 import { maintenance } from './maintenance.js';
 import { panel } from './panel.js';
@@ -14,5 +15,6 @@ export const el: Translation<typeof en> = {
   ...reasons,
   ...times,
   ...maintenance,
+  ...desktop,
   ...panel,
 };

@@ -1,4 +1,5 @@
 import { categories } from './categories.js';
+import { desktop } from './desktop.js';
 import { events } from './events.js';
 import { maintenance } from './maintenance.js';
 import { panel } from './panel.js';
@@ -6,4 +7,12 @@ import { reasons } from './reasons.js';
 import { times } from './times.js';
 
 /** All English messages in ICU MessageFormat. */
-export const en = { ...events, ...categories, ...reasons, ...times, ...maintenance, ...panel } as const;
+export const en = {
+  ...events,
+  ...categories,
+  ...reasons,
+  ...times,
+  ...maintenance,
+  ...desktop,
+  ...panel,
+} as const;
