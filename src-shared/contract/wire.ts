@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Refusal } from '../failure/refusal.js';
+
+const RefusalShape = z.object({ reason: z.string(), code: z.number().int().nullable(), message: z.string() });
 
 /**
  * What travels over every transport, one JSON object a message (one a line on the local socket).
@@ -22,7 +23,7 @@ export const HostMessage = z.discriminatedUnion('kind', [
     pid: z.number().int(),
   }),
   z.object({ kind: z.literal('answer'), id: z.number().int(), out: z.unknown() }),
-  z.object({ kind: z.literal('refusal'), id: z.number().int(), refusal: Refusal }),
+  z.object({ kind: z.literal('refusal'), id: z.number().int(), refusal: RefusalShape }),
   z.object({ kind: z.literal('event'), event: z.string(), seq: z.number().int(), payload: z.unknown() }),
 ]);
 export type HostMessage = z.infer<typeof HostMessage>;

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * Refusals: expected, a value with a reason from this closed list. The number is the Windows result
  * code where Windows has one (reference "task model", section 17), else null.
@@ -30,14 +28,14 @@ export const refusalCodes = {
 
 export type RefusalReason = keyof typeof refusalCodes;
 
-export const Refusal = z.object({
-  reason: z.string(),
+/** A refusal as it crosses a process boundary; its schema stands with the wire. */
+export interface Refusal {
+  reason: RefusalReason;
   /** Result code as an unsigned 32-bit number, or null. */
-  code: z.number().int().nullable(),
+  code: number | null;
   /** One English sentence: what, why, and what to do. */
-  message: z.string(),
-});
-export type Refusal = z.infer<typeof Refusal> & { reason: RefusalReason };
+  message: string;
+}
 
 /** Builds a refusal with the code that belongs to its reason. */
 export function refuse(reason: RefusalReason, message: string): Refusal {

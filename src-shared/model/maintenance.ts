@@ -24,6 +24,8 @@ export const waitReasons = [
   'no-start-on-demand',
   'storage',
   'network',
+  'no-handler',
+  'launch-failed',
 ] as const;
 export const WaitReason = z.enum(waitReasons);
 export type WaitReason = z.infer<typeof WaitReason>;

@@ -22,20 +22,11 @@ export const MaintenanceSettings = z.strictObject({
 });
 export type MaintenanceSettings = z.infer<typeof MaintenanceSettings>;
 
-export const defaultMaintenanceSettings: MaintenanceSettings = {
-  time: '03:00',
-  window: 'PT1H',
-  randomDelay: 'PT0S',
-  wake: false,
-  idleAfter: 'PT4M',
-  profile: 'opportunistic',
-  parallel: null,
-  enabled: true,
-};
-
 export const Settings = z.strictObject({ maintenance: MaintenanceSettings });
 export type Settings = z.infer<typeof Settings>;
 
 /** A change of settings: any part may be given, the rest stays. */
 export const SettingsPatch = z.strictObject({ maintenance: MaintenanceSettings.partial().optional() });
 export type SettingsPatch = z.infer<typeof SettingsPatch>;
+
+export { defaultMaintenanceSettings } from './default-settings.js';

@@ -44,6 +44,8 @@ export type CoreEventBody =
       /** Account the host runs as, for the records. */
       user: string;
       cores: number;
+      /** Used once, when the state is new: the machine's seed for GUIDs and random delays. */
+      seed: number;
       /** What the world says of the instances that were live at the last commit. */
       probes: Probe[];
     }

@@ -20,12 +20,25 @@ export interface TaskSchedule {
   lastResult: number | null;
   /** Due again at this instant after a failure code (retryAfter). */
   retryAt: Wall | null;
-  /** Ended or suspended by a user: no automatic start before this instant (the next daily activation). */
+  /** No automatic start before this instant (the next daily activation)… */
   heldUntil: Wall | null;
+  /** …because a user ended or stopped it, or its program could not be started. */
+  heldBy: 'user' | 'launch-failed' | null;
   /** The deadline that event 805 was written for. */
   deadlineTold: Wall | null;
   /** The last scheduled instant that was served: not served again when the clock is set back. */
   servedUntil: Wall | null;
+  /** Waits of the current episode by reason: one folded record each (906). Cleared at the next start. */
+  waits: Record<string, Wait>;
+  /** The reason it waits for at this moment. */
+  waitingFor: string | null;
+}
+
+/** A folded wait: the record's number, when it began, how often. */
+export interface Wait {
+  seq: number;
+  since: Wall;
+  count: number;
 }
 
 /** One span of suspension. */
@@ -49,6 +62,8 @@ export interface InstanceRow {
   result: number | null;
   outcome: Outcome | null;
   pid: number | null;
+  /** Identity of each launch, one per action that was reached; the first is the instance itself. */
+  launches: string[];
   /** Awake, unsuspended time so far (ms) up to the last change of phase: for the execution limit. */
   workedMs: number;
   /** Why it is being stopped. */

@@ -1,0 +1,24 @@
+import type { EventLevel, LogName } from '../../../src-shared/model/record.js';
+
+/** Log and level of every event the core writes; ids as Windows has them, Caretaker's own from 900 (reference "task events"; decisions section 1). */
+export const eventKinds: ReadonlyMap<number, { log: LogName; level: EventLevel }> = new Map([
+  ...operational(
+    'Information',
+    [100, 102, 106, 107, 109, 110, 111, 117, 118, 119, 124, 125, 129, 140, 141, 142],
+  ),
+  ...operational('Information', [200, 201, 327, 328, 329, 330, 400, 402, 411]),
+  ...operational('Warning', [112, 114, 126, 135, 153, 322, 323, 324, 326]),
+  ...operational('Error', [101, 103, 203]),
+  ...maintenance('Information', [800, 807, 900, 901, 902, 903, 904, 905, 906]),
+  ...maintenance('Warning', [805]),
+]);
+
+type Kind = [number, { log: LogName; level: EventLevel }];
+
+function operational(level: EventLevel, ids: number[]): Kind[] {
+  return ids.map((id) => [id, { log: 'TaskScheduler/Operational', level }]);
+}
+
+function maintenance(level: EventLevel, ids: number[]): Kind[] {
+  return ids.map((id) => [id, { log: 'TaskScheduler/Maintenance', level }]);
+}

@@ -1,0 +1,70 @@
+import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
+import type { Settings } from '../../../src-shared/model/settings.js';
+import type { Maintenance } from '../maintenance/state.js';
+import { readTask } from '../tasks/task.js';
+import type { InstanceRow, KernelRow, TaskRow } from './rows.js';
+import { emptyState, type State } from './state.js';
+
+/** Rises when the JSON of the kernel row changes its meaning. */
+const kernelVersion = 1;
+
+interface Kernel {
+  seed: number;
+  minted: number;
+  recordSeq: number;
+  host: { bootId: string | null; zone: string; user: string; cores: number };
+  settings: Settings;
+  diagnostic: boolean;
+  maintenance: Omit<Maintenance, 'due' | 'awake'>;
+}
+
+/** The part of the state that has no rows of its own. */
+export function kernelRow(state: State): KernelRow {
+  const { bootId, zone, user, cores } = state.host;
+  const { run, lastRun, window, next, served, stoppedByUser, paused } = state.maintenance;
+  const kernel: Kernel = {
+    seed: state.seed,
+    minted: state.minted,
+    recordSeq: state.recordSeq,
+    host: { bootId, zone, user, cores },
+    settings: state.settings,
+    diagnostic: state.diagnostic,
+    maintenance: { run, lastRun, window, next, served, stoppedByUser, paused },
+  };
+  return { version: kernelVersion, json: JSON.stringify(kernel) };
+}
+
+/**
+ * Puts back exactly what was saved; what happened meanwhile is for the HostStarted event.
+ * Throws a RangeError where a row cannot be read.
+ */
+export function restore(snapshot: {
+  kernel: KernelRow | null;
+  tasks: TaskRow[];
+  instances: InstanceRow[];
+}): State {
+  const state = emptyState();
+  if (snapshot.kernel !== null) {
+    if (snapshot.kernel.version !== kernelVersion) {
+      throw new RangeError(
+        `the stored state has version ${snapshot.kernel.version}, this program knows ${kernelVersion}`,
+      );
+    }
+    const kernel = JSON.parse(snapshot.kernel.json) as Kernel;
+    const { seed, minted, recordSeq, settings, diagnostic } = kernel;
+    Object.assign(state, { seed, minted, recordSeq, settings, diagnostic });
+    state.host = { ...kernel.host, running: false };
+    Object.assign(state.maintenance, kernel.maintenance);
+  }
+  for (const row of snapshot.tasks) {
+    const task = readTask(row);
+    state.tasks.set(task.key, task);
+  }
+  for (const row of snapshot.instances) {
+    const id = row.instance as InstanceId;
+    state.instances.set(id, { id, row, workingSince: null });
+    for (const launch of row.launches) state.launches.set(launch as InstanceId, id);
+    state.tasks.get(row.task.toLowerCase())?.live.add(id);
+  }
+  return state;
+}

@@ -1,0 +1,95 @@
+import { recordTerminated } from '../history/instance-records.js';
+import { reschedule } from '../maintenance/due.js';
+import { endRun } from '../maintenance/run.js';
+import { watchIdle } from '../maintenance/requests.js';
+import { planWindow } from '../maintenance/window.js';
+import { beginSettling } from '../signals/update.js';
+import { unknownSignals } from '../signals/snapshot.js';
+import { exited, finish } from '../tasks/ending.js';
+import { stopGraceMs, work } from '../tasks/hold.js';
+import { currentLaunch, type Instance } from '../tasks/instance.js';
+import { touch } from '../tasks/launch.js';
+import type { Probe } from '../tasks/process.js';
+import { armTriggers } from '../tasks/schedule.js';
+import type { CoreEvent } from './event.js';
+import { record, type Turn } from './turn.js';
+
+/**
+ * Catching up after a start: what was restored from the store is compared with what the world says
+ * (style section 5). Nothing is thawed or started here; the gate is asked first.
+ */
+export function hostStarted(turn: Turn, event: Extract<CoreEvent, { kind: 'HostStarted' }>): void {
+  const { state } = turn;
+  const booted = state.host.bootId !== null && state.host.bootId !== event.bootId;
+  if (state.seed === 0) state.seed = event.seed;
+  state.host = {
+    bootId: event.bootId,
+    zone: event.zone,
+    user: event.user,
+    cores: event.cores,
+    running: true,
+  };
+  state.signals = unknownSignals(turn.at.wall);
+  turn.spans.push(
+    { signal: 'system', value: 'on' },
+    { signal: 'idle', value: 'unknown' },
+    { signal: 'power', value: 'unknown' },
+  );
+  record(turn, 400, {}, {});
+  // What the core had asked of the adapters of the last host is asked again.
+  state.maintenance.awake = false;
+  watchIdle(turn);
+  const known = new Map(event.probes.map((probe) => [probe.instance, probe]));
+  for (const instance of [...state.instances.values()]) {
+    const launch = currentLaunch(instance);
+    reconcile(turn, instance, known.get(launch) ?? { kind: 'lost', instance: launch });
+  }
+  if (booted && state.maintenance.run !== null) endRun(turn);
+  // Elapsed time is time since boot: within the first minute of a boot the machine still settles.
+  beginSettling(turn, turn.at.elapsed);
+  for (const task of state.tasks.values()) {
+    if (task.maintenance !== null) reschedule(turn, task);
+    // An instant that passed while no host ran fires late.
+    armTriggers(turn, task, task.row.schedule.servedUntil ?? task.row.schedule.registered);
+  }
+  planWindow(turn, true);
+  state.wallDue.set('window-closes', state.maintenance.window?.closes ?? null);
+  state.wallDue.set('pause', state.maintenance.paused?.until ?? null);
+}
+
+function reconcile(turn: Turn, instance: Instance, probe: Probe): void {
+  switch (probe.kind) {
+    case 'alive':
+      return adopt(turn, instance, probe.pid, probe.frozen);
+    case 'exited':
+      return exited(turn, instance, probe.exit, probe.at ?? turn.at.wall);
+    case 'absent':
+    case 'lost':
+      recordTerminated(turn, instance, 'crash');
+      return finish(turn, instance, 'unknown', null, turn.at.wall);
+  }
+}
+
+/** Taken over as it is: what works goes on until the gate says otherwise, what is frozen stays frozen. */
+function adopt(turn: Turn, instance: Instance, pid: number, frozen: boolean): void {
+  const { row } = instance;
+  row.pid = pid;
+  touch(turn, instance);
+  if (row.phase === 'stopping') {
+    turn.commands.push({ kind: 'stop', instance: currentLaunch(instance), graceMs: stopGraceMs, hard: true });
+    return;
+  }
+  if (row.phase === 'suspended') {
+    // Somebody thawed it meanwhile: what was decided is put back.
+    if (!frozen) turn.commands.push({ kind: 'suspend', instance: currentLaunch(instance) });
+    return;
+  }
+  if (frozen) {
+    // The last host froze it and died before it could say why.
+    row.phase = 'suspended';
+    row.suspended.push({ from: turn.at.wall, to: null, reason: 'crash' });
+    return;
+  }
+  row.phase = 'running';
+  work(turn, instance);
+}

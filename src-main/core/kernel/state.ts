@@ -1,0 +1,56 @@
+import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
+import { defaultMaintenanceSettings } from '../../../src-shared/model/default-settings.js';
+import type { Settings } from '../../../src-shared/model/settings.js';
+import { restingMaintenance, type Maintenance } from '../maintenance/state.js';
+import { unknownSignals, type Signals } from '../signals/snapshot.js';
+import type { Instance } from '../tasks/instance.js';
+import type { Task } from '../tasks/task.js';
+import { elapsed, wall, type Stamp } from '../time/stamp.js';
+import { DueHeap } from './due-heap.js';
+
+/** All that the core knows. It is changed in place by `step` and by nothing else. */
+export interface State {
+  now: Stamp;
+  seed: number;
+  /** Rises with each GUID that is minted. */
+  minted: number;
+  /** Number of the last log record. */
+  recordSeq: number;
+  host: { bootId: string | null; zone: string; user: string; cores: number; running: boolean };
+  settings: Settings;
+  diagnostic: boolean;
+  signals: Signals;
+  /** By key: the path in lower case. */
+  tasks: Map<string, Task>;
+  /** Live ones, by GUID. */
+  instances: Map<InstanceId, Instance>;
+  /** Which instance a launch belongs to (one launch per action). */
+  launches: Map<InstanceId, InstanceId>;
+  maintenance: Maintenance;
+  /** Due instants of the wall clock. Keys: `due:`, `deadline:`, `trigger:` + task key; `window-opens`, `window-closes`, `pause`. */
+  wallDue: DueHeap;
+  /** Due instants of the elapsed clock. Keys: `limit:` + instance; `power`, `settled`. */
+  elapsedDue: DueHeap;
+  /** Something changed that starts may follow from: they are decided at the next TimeReached, after all events of this instant. */
+  unsettled: boolean;
+}
+
+export function emptyState(): State {
+  return {
+    now: { wall: wall(0), elapsed: elapsed(0) },
+    seed: 0,
+    minted: 0,
+    recordSeq: 0,
+    host: { bootId: null, zone: 'UTC', user: '', cores: 1, running: false },
+    settings: { maintenance: { ...defaultMaintenanceSettings } },
+    diagnostic: false,
+    signals: unknownSignals(wall(0)),
+    tasks: new Map(),
+    instances: new Map(),
+    launches: new Map(),
+    maintenance: restingMaintenance(),
+    wallDue: new DueHeap(),
+    elapsedDue: new DueHeap(),
+    unsettled: false,
+  };
+}

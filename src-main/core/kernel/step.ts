@@ -1,0 +1,243 @@
+import { fallDue, missDeadline } from '../maintenance/due.js';
+import { keepAwake } from '../maintenance/keep-awake.js';
+import { proceed } from '../maintenance/proceed.js';
+import {
+  applySettings,
+  configure,
+  pause,
+  pauseEnds,
+  startMaintenance,
+  stopMaintenance,
+  unpause,
+} from '../maintenance/requests.js';
+import { closeWindow } from '../maintenance/window-end.js';
+import { openWindow, planWindow } from '../maintenance/window.js';
+import { giveBack } from '../maintenance/yield.js';
+import {
+  beginSettling,
+  busyChanged,
+  loadChanged,
+  powerChanged,
+  presenceChanged,
+  settled,
+  settlePower,
+  updateIdle,
+} from '../signals/update.js';
+import { apply } from '../tasks/apply.js';
+import { processReported } from '../tasks/ending.js';
+import { stopInstance, suspendInstance } from '../tasks/hold.js';
+import { end, register, remove, run, setEnabled } from '../tasks/requests.js';
+import { armTriggers, missedStart, triggerFires } from '../tasks/schedule.js';
+import { reschedule } from '../maintenance/due.js';
+import { elapsed, wall, type Elapsed } from '../time/stamp.js';
+import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
+import type { CoreEvent, CoreRequest } from './event.js';
+import { invariant, unreachable } from './invariant.js';
+import { hostStarted } from './recover.js';
+import type { State } from './state.js';
+import { beginTurn, record, unsettle, type CoreAnswer, type Turn } from './turn.js';
+
+/**
+ * One step: takes an event in, changes the state in place and returns what it brought forth. The
+ * one place where the contexts meet. Deterministic: no clock, no chance, no I/O (design section 3).
+ *
+ * Throws an InvariantError when the state contradicts itself; the caller then drops the state.
+ */
+export function step(state: State, event: CoreEvent): Turn {
+  state.now = event.at;
+  const turn = beginTurn(state, event.at);
+  take(turn, event);
+  updateIdle(turn);
+  giveBack(turn);
+  // Starts wait until every event of this instant is in (decisions section 1, "same instant").
+  if (event.kind === 'TimeReached' && state.unsettled) {
+    state.unsettled = false;
+    proceed(turn);
+  }
+  keepAwake(turn);
+  return turn;
+}
+
+/** When the core wants to be told the time again: at once while something is unsettled; null = never. */
+export function nextTimer(state: State): Elapsed | null {
+  if (!state.host.running) return null;
+  if (state.unsettled) return state.now.elapsed;
+  const inWall = state.wallDue.earliest();
+  const inElapsed = state.elapsedDue.earliest();
+  const fromWall = inWall === null ? null : state.now.elapsed + Math.max(0, inWall - state.now.wall);
+  const earliest = Math.min(fromWall ?? Infinity, inElapsed ?? Infinity);
+  return earliest === Infinity ? null : elapsed(earliest);
+}
+
+function take(turn: Turn, event: CoreEvent): void {
+  const { state } = turn;
+  switch (event.kind) {
+    case 'HostStarted':
+      return hostStarted(turn, event);
+    case 'HostStopping':
+      record(turn, 402, {}, {});
+      state.host.running = false;
+      return;
+    case 'TimeReached':
+      return timeReached(turn);
+    case 'ClockJumped':
+      record(turn, 411, {}, { ByMs: event.byMs });
+      return calendarMoved(turn);
+    case 'ZoneChanged':
+      state.host.zone = event.zone;
+      return calendarMoved(turn);
+    case 'PowerChanged':
+      powerChanged(turn, event.reading);
+      return plainOnBattery(turn);
+    case 'PresenceChanged':
+      return presenceChanged(turn, event.reading);
+    case 'BusyChanged':
+      return busyChanged(turn, event.reading);
+    case 'LoadChanged':
+      return loadChanged(turn, event.reading);
+    case 'SessionsChanged':
+      state.signals.sessions = event.reading.sessions;
+      return;
+    case 'NetworkChanged':
+      state.signals.network = event.reading;
+      return;
+    case 'DeviceArrived':
+      return;
+    case 'Suspending':
+      return suspending(turn, 'asleep');
+    case 'ShuttingDown':
+      return suspending(turn, 'shutting-down');
+    case 'Resumed':
+      return resumed(turn);
+    case 'ProcessReported':
+      return processReported(turn, event.report);
+    case 'Requested':
+      turn.answer = answer(turn, event.by, event.request);
+      turn.durable = true;
+      return;
+    default:
+      unreachable(event);
+  }
+}
+
+function answer(turn: Turn, by: string, request: CoreRequest): CoreAnswer {
+  switch (request.kind) {
+    case 'register':
+      return register(turn, by, request);
+    case 'apply':
+      return apply(turn, by, request);
+    case 'run':
+      return run(turn, by, request);
+    case 'end':
+      return end(turn, by, request);
+    case 'enable':
+      return setEnabled(turn, by, request.task, true);
+    case 'disable':
+      return setEnabled(turn, by, request.task, false);
+    case 'delete':
+      return remove(turn, by, request.task);
+    case 'start-maintenance':
+      return startMaintenance(turn, by, request);
+    case 'stop-maintenance':
+      return stopMaintenance(turn);
+    case 'configure':
+      return configure(turn, request.maintenance);
+    case 'pause':
+      return pause(turn, by, request);
+    case 'unpause':
+      return unpause(turn, by);
+    case 'diagnostic':
+      turn.state.diagnostic = request.enabled;
+      return { kind: 'done', out: { enabled: request.enabled } };
+    default:
+      return unreachable(request);
+  }
+}
+
+/** Everything that is due on either clock, in the order of its instants and keys. */
+function timeReached(turn: Turn): void {
+  const { state, at } = turn;
+  for (
+    let key = state.elapsedDue.takeDue(at.elapsed);
+    key !== null;
+    key = state.elapsedDue.takeDue(at.elapsed)
+  ) {
+    elapsedKeyDue(turn, key);
+  }
+  for (;;) {
+    const due = state.wallDue.earliest();
+    const key = state.wallDue.takeDue(at.wall);
+    if (key === null || due === null) return;
+    wallKeyDue(turn, key, due);
+  }
+}
+
+function elapsedKeyDue(turn: Turn, key: string): void {
+  if (key === 'power') {
+    settlePower(turn);
+    return plainOnBattery(turn);
+  }
+  if (key === 'settled') return settled(turn);
+  invariant(key.startsWith('limit:'), `unknown due key ${key}`);
+  const instance = turn.state.instances.get(key.slice('limit:'.length) as InstanceId);
+  // A task that goes on too long is asked to end (TASK-20).
+  if (instance === undefined) return;
+  const task = turn.state.tasks.get(instance.row.task.toLowerCase());
+  stopInstance(turn, instance, 'limit', task?.row.definition.settings.allowHardTerminate ?? true);
+}
+
+function wallKeyDue(turn: Turn, key: string, due: number): void {
+  if (key === 'window-opens') return openWindow(turn);
+  if (key === 'window-closes') return closeWindow(turn);
+  if (key === 'pause') return pauseEnds(turn);
+  const [kind, taskKey] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+  const task = turn.state.tasks.get(taskKey);
+  if (task === undefined) return;
+  if (kind === 'due') return fallDue(turn, task);
+  if (kind === 'deadline') return missDeadline(turn, task);
+  if (kind === 'trigger') return triggerFires(turn, task, wall(due));
+  invariant(kind === 'missed', `unknown due key ${key}`);
+  missedStart(turn, task);
+}
+
+/** The wall clock or the zone changed: every calendar date is worked out anew. */
+function calendarMoved(turn: Turn): void {
+  for (const task of turn.state.tasks.values()) {
+    if (task.maintenance !== null) reschedule(turn, task);
+    armTriggers(turn, task);
+  }
+  applySettings(turn);
+  planWindow(turn, true);
+}
+
+/** StopIfGoingOnBatteries ends plain tasks (TASK-12, TASK-30); maintenance tasks are suspended instead. */
+function plainOnBattery(turn: Turn): void {
+  const { state } = turn;
+  if (state.signals.power.settled !== 'battery') return;
+  for (const instance of state.instances.values()) {
+    if (instance.row.maintenance) continue;
+    const settings = state.tasks.get(instance.row.task.toLowerCase())?.row.definition.settings;
+    if (settings?.stopIfGoingOnBatteries === true)
+      stopInstance(turn, instance, 'power', settings.allowHardTerminate);
+  }
+}
+
+/** Before the machine sleeps everything stands still, so that nothing storms at the wake (decisions section 1, "sleep"). */
+function suspending(turn: Turn, value: 'asleep' | 'shutting-down'): void {
+  const { state } = turn;
+  state.signals.system = { value, since: turn.at.wall };
+  turn.spans.push({ signal: 'system', value });
+  for (const instance of state.instances.values()) {
+    const { phase } = instance.row;
+    if (phase === 'running' || phase === 'starting')
+      suspendInstance(turn, instance, value === 'asleep' ? 'sleep' : 'shutdown');
+  }
+}
+
+function resumed(turn: Turn): void {
+  const { state } = turn;
+  state.signals.system = { value: 'on', since: turn.at.wall };
+  turn.spans.push({ signal: 'system', value: 'on' });
+  beginSettling(turn, 0);
+  unsettle(turn);
+}

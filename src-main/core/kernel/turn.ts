@@ -1,0 +1,82 @@
+import type { Refusal } from '../../../src-shared/failure/refusal.js';
+import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
+import type { EventData } from '../../../src-shared/model/record.js';
+import { eventKinds } from '../history/event-kinds.js';
+import type { LogEntry } from '../history/log-entry.js';
+import type { Stamp } from '../time/stamp.js';
+import type { Command } from './command.js';
+import { mintGuid } from './chance.js';
+import { invariant } from './invariant.js';
+import type { State } from './state.js';
+
+/** The answer to a request: a value for the asker, or a refusal. */
+export type CoreAnswer = { kind: 'done'; out: unknown } | { kind: 'refused'; refusal: Refusal };
+
+/** What one step brings forth. */
+export interface Turn {
+  readonly state: State;
+  readonly at: Stamp;
+  readonly records: LogEntry[];
+  readonly commands: Command[];
+  readonly changedTasks: Set<string>;
+  readonly removedTasks: Set<string>;
+  /** Instances whose row changed; ended ones are no longer in the state, so the rows travel here. */
+  readonly changedInstances: Map<InstanceId, State['instances'] extends Map<InstanceId, infer I> ? I : never>;
+  readonly spans: { signal: 'idle' | 'power' | 'system'; value: string }[];
+  answer: CoreAnswer | null;
+  /** Launch intents and acknowledged requests are written with full durability. */
+  durable: boolean;
+}
+
+export function beginTurn(state: State, at: Stamp): Turn {
+  return {
+    state,
+    at,
+    records: [],
+    commands: [],
+    changedTasks: new Set(),
+    removedTasks: new Set(),
+    changedInstances: new Map(),
+    spans: [],
+    answer: null,
+    durable: false,
+  };
+}
+
+/** Writes a record of a known event id. */
+export function record(
+  turn: Turn,
+  id: number,
+  subject: { task?: string | null; instance?: string | null },
+  data: EventData,
+): LogEntry | null {
+  const kind = eventKinds.get(id);
+  invariant(kind !== undefined, `event ${id} has no entry in the event table`);
+  if (kind.log === 'TaskScheduler/Diagnostic' && !turn.state.diagnostic) return null;
+  const entry: LogEntry = {
+    seq: ++turn.state.recordSeq,
+    at: turn.at.wall,
+    log: kind.log,
+    id,
+    level: kind.level,
+    task: subject.task ?? null,
+    service: null,
+    instance: subject.instance ?? null,
+    data,
+  };
+  turn.records.push(entry);
+  return entry;
+}
+
+export function command(turn: Turn, what: Command): void {
+  turn.commands.push(what);
+}
+
+export function mint(turn: Turn): InstanceId {
+  return mintGuid(turn.state.seed, turn.state.minted++);
+}
+
+/** Starts and continuations are looked at again, after all events of this instant. */
+export function unsettle(turn: Turn): void {
+  turn.state.unsettled = true;
+}

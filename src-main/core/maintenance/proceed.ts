@@ -1,0 +1,124 @@
+import { manualHolds } from '../conditions/gate.js';
+import type { State } from '../kernel/state.js';
+import type { Turn } from '../kernel/turn.js';
+import { continueInstance } from '../tasks/hold.js';
+import { startInstance } from '../tasks/launch.js';
+import { isOverdue, isSchedulable, type Task } from '../tasks/task.js';
+import { inOrder, parallelLimit } from './order.js';
+import { beginRun, endRun } from './run.js';
+import type { Run } from './state.js';
+import { noteWaits } from './waits.js';
+import { eligibleForWindow, windowIsOpen } from './window.js';
+import { mayRunAutomatically, mustYield } from './yield.js';
+
+/**
+ * Decides what continues and what starts. Called once all events of an instant are in, so that at the
+ * same instant ends come first, then outside events, then suspensions, then this (decisions section 1).
+ */
+export function proceed(turn: Turn): void {
+  const { state } = turn;
+  if (state.signals.settledAt === null && state.signals.system.value === 'on' && state.host.running) {
+    continueAskedFor(turn);
+    if (state.maintenance.run === null) beginAutomaticRun(turn);
+    if (state.maintenance.run !== null) carryOn(turn, state.maintenance.run);
+  }
+  noteWaits(turn);
+}
+
+/** Runs by hand that stood still for power, sleep or pause go on as soon as that is over. */
+function continueAskedFor(turn: Turn): void {
+  for (const instance of turn.state.instances.values()) {
+    const { cause, maintenance, phase } = instance.row;
+    if (phase !== 'suspended' || (maintenance && cause !== 'user')) continue;
+    if (!maintenance || mustYield(turn.state, instance) === null) continueInstance(turn, instance);
+  }
+}
+
+function beginAutomaticRun(turn: Turn): void {
+  const { state } = turn;
+  if (state.maintenance.stoppedByUser || !mayRunAutomatically(state)) return;
+  const regular = windowIsOpen(state);
+  if (!regular && state.settings.maintenance.profile === 'window-only') return;
+  if (candidates(turn, null).length > 0) beginRun(turn, regular ? 'regular' : 'idle');
+}
+
+/** Whether an automatic run may take this task now: due, enabled, startable, not held, in its window. */
+export function isCandidate(state: State, task: Task, run: Run | null): boolean {
+  if (!isSchedulable(task)) return false;
+  const progress = run?.tasks[task.key];
+  if (progress === 'stopped' || progress === 'failed' || progress === 'completed') return false;
+  if (run?.kind === 'manual') return progress !== undefined;
+  if (!state.maintenance.due.has(task.key)) return false;
+  if (isHeld(state, task.key)) return false;
+  if (run?.extended === true) return isOverdue(task, state.now.wall, state.host.zone);
+  return state.settings.maintenance.profile === 'opportunistic' || eligibleForWindow(state, task);
+}
+
+/** Suspended ones first, where they were; then new ones in order. */
+function candidates(turn: Turn, run: Run | null): Task[] {
+  const { state } = turn;
+  const keys = run?.kind === 'manual' ? Object.keys(run.tasks) : [...state.maintenance.due];
+  const tasks = keys.map((key) => state.tasks.get(key)).filter((task) => task !== undefined);
+  const open = inOrder(
+    turn,
+    tasks.filter((task) => isCandidate(state, task, run)),
+  );
+  return [...open.filter(({ live }) => live.size > 0), ...open.filter(({ live }) => live.size === 0)];
+}
+
+function carryOn(turn: Turn, run: Run): void {
+  const { state } = turn;
+  const open =
+    run.kind === 'manual' ? manualHolds(state, run.onBattery).length === 0 : mayRunAutomatically(state);
+  const waiting = candidates(turn, run);
+  if (open) {
+    // The order is the order of claims: the first that finds no room holds back all after it.
+    for (const task of waiting) if (!takeUp(turn, run, task)) break;
+  }
+  if (waiting.length === 0 && !hasLive(state, run)) endRun(turn);
+}
+
+/** Continues or starts one task; false when there is no room for it. */
+function takeUp(turn: Turn, run: Run, task: Task): boolean {
+  const { state } = turn;
+  const instances = [...task.live].map((id) => state.instances.get(id)).filter((i) => i !== undefined);
+  const suspended = instances.find(({ row }) => row.phase === 'suspended');
+  if (instances.length > 0 && suspended === undefined) return true;
+  if (crowdedBy(state, task) !== null) return false;
+  run.tasks[task.key] = 'live';
+  if (suspended === undefined) startInstance(turn, task, run.kind, run.by);
+  else continueInstance(turn, suspended);
+  return true;
+}
+
+/**
+ * Why there is no room for this task beside those that work: an exclusive one runs alone and after the
+ * others, nothing new starts beside it, and the rest share the parallel limit (WAM-53, WAM-54). What a
+ * user stopped is suspended and holds nobody back.
+ */
+export function crowdedBy(state: State, task: Task): 'exclusive' | 'parallel' | null {
+  let working = 0;
+  let exclusiveUnderWay = false;
+  for (const { row } of state.instances.values()) {
+    const key = row.task.toLowerCase();
+    if (!row.maintenance || key === task.key) continue;
+    if (row.phase !== 'suspended') working += 1;
+    const held = row.phase === 'suspended' && isHeld(state, key);
+    if (!held && state.tasks.get(key)?.maintenance?.exclusive === true) exclusiveUnderWay = true;
+  }
+  if (exclusiveUnderWay) return 'exclusive';
+  if (task.maintenance?.exclusive === true) return working > 0 ? 'exclusive' : null;
+  return working >= parallelLimit(state.settings.maintenance.parallel, state.host.cores) ? 'parallel' : null;
+}
+
+function isHeld(state: State, key: string): boolean {
+  const until = state.tasks.get(key)?.row.schedule.heldUntil ?? null;
+  return until !== null && until > state.now.wall;
+}
+
+function hasLive(state: State, run: Run): boolean {
+  return Object.entries(run.tasks).some(([key, progress]) => {
+    const live = state.tasks.get(key)?.live;
+    return progress === 'live' && live !== undefined && live.size > 0;
+  });
+}

@@ -1,0 +1,84 @@
+import type { WaitReason } from '../../../src-shared/model/maintenance.js';
+import { gateHolds } from '../conditions/gate.js';
+import type { State } from '../kernel/state.js';
+import { record, type Turn } from '../kernel/turn.js';
+import type { Task } from '../tasks/task.js';
+import { iso } from '../time/stamp.js';
+import { crowdedBy } from './proceed.js';
+import { windowIsOpen } from './window.js';
+
+/**
+ * Every reason why a due task does not run now, most important first; empty when it runs or may start.
+ * The words of the panel, the tray and the CLI come from this list (design section 3, "why").
+ */
+export function waitReasonsOf(state: State, task: Task): WaitReason[] {
+  const { settings } = state;
+  const reasons: WaitReason[] = [];
+  const { definition, schedule } = task.row;
+  if (!definition.settings.enabled) reasons.push('task-disabled');
+  if (!definition.settings.allowStartOnDemand) reasons.push('no-start-on-demand');
+  if (!definition.actions.some(({ kind }) => kind === 'exec')) reasons.push('no-handler');
+  if (!state.maintenance.due.has(task.key)) return [...reasons, 'not-due'];
+  if (schedule.heldUntil !== null && schedule.heldUntil > state.now.wall) {
+    reasons.push(schedule.heldBy === 'launch-failed' ? 'launch-failed' : 'ended-by-user');
+  }
+  reasons.push(...gateHolds(state).map(({ reason }) => reason));
+  if (state.maintenance.stoppedByUser) reasons.push('stopped-by-user');
+  if (settings.maintenance.profile === 'window-only' && !windowIsOpen(state)) reasons.push('window');
+  const crowd = reasons.length === 0 ? crowdedBy(state, task) : null;
+  if (crowd !== null) reasons.push(crowd);
+  return reasons;
+}
+
+/** Reasons that pass by themselves within moments: no record is written for them. */
+const passing: ReadonlySet<WaitReason> = new Set([
+  'settling',
+  'parallel',
+  'exclusive',
+  'not-due',
+  'asleep',
+  'shutdown',
+]);
+
+/**
+ * Keeps one record (906) per task, condition and episode: the first wait writes it, each further one
+ * raises its count. An episode ends when the task starts.
+ */
+export function noteWaits(turn: Turn): void {
+  const { state } = turn;
+  const shared = gateHolds(state)[0]?.reason ?? null;
+  for (const key of state.maintenance.due) {
+    const task = state.tasks.get(key);
+    if (task === undefined || task.live.size > 0) continue;
+    // The common case, a level that holds back every due task, costs no look at the task's own rules.
+    const first = shared !== null && isUnhindered(state, task) ? shared : waitReasonsOf(state, task)[0];
+    if (first !== undefined && !passing.has(first)) noteWait(turn, task, first);
+    else if (first !== 'settling') task.row.schedule.waitingFor = null;
+  }
+}
+
+function isUnhindered(state: State, task: Task): boolean {
+  const { definition, schedule } = task.row;
+  const held = schedule.heldUntil !== null && schedule.heldUntil > state.now.wall;
+  return definition.settings.enabled && definition.settings.allowStartOnDemand && !held;
+}
+
+function noteWait(turn: Turn, task: Task, reason: WaitReason): void {
+  const { schedule } = task.row;
+  if (schedule.waitingFor === reason) return;
+  schedule.waitingFor = reason;
+  turn.changedTasks.add(task.key);
+  const known = schedule.waits[reason];
+  const wait = known ?? { seq: 0, since: turn.at.wall, count: 0 };
+  wait.count += 1;
+  const data = { TaskName: task.row.path, Condition: reason, Since: iso(wait.since), Count: wait.count };
+  const entry = record(turn, 906, { task: task.row.path }, data);
+  if (entry === null) return;
+  if (known !== undefined) {
+    entry.seq = known.seq;
+    entry.at = known.since;
+    turn.state.recordSeq -= 1;
+  }
+  wait.seq = entry.seq;
+  schedule.waits[reason] = wait;
+}

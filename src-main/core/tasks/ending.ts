@@ -1,0 +1,178 @@
+import type { Outcome } from '../../../src-shared/model/instance.js';
+import {
+  recordActionEnded,
+  recordCompleted,
+  recordLaunchFailed,
+  recordLaunched,
+  recordTerminated,
+} from '../history/instance-records.js';
+import { reschedule } from '../maintenance/due.js';
+import { noteEnded } from '../maintenance/run.js';
+import { nextActivation } from '../maintenance/window.js';
+import { command, mint, unsettle, type Turn } from '../kernel/turn.js';
+import { addDuration } from '../time/calendar.js';
+import { wall, type Wall } from '../time/stamp.js';
+import { endSuspension, rest, work } from './hold.js';
+import type { Instance } from './instance.js';
+import { launchAction, programs, startInstance, touch } from './launch.js';
+import type { Exit, ProcessEvent } from './process.js';
+import type { Task } from './task.js';
+
+/** SCHED_S_TASK_TERMINATED: the last run was ended (reference "task model", section 17). */
+const terminatedResult = 0x41306;
+
+/** A process adapter reported something about one of our launches. */
+export function processReported(turn: Turn, report: ProcessEvent): void {
+  const { state } = turn;
+  const id = state.launches.get(report.instance);
+  const instance = id === undefined ? undefined : state.instances.get(id);
+  if (instance === undefined) return;
+  switch (report.kind) {
+    case 'launched':
+      return launched(turn, instance, report.pid, report.path);
+    case 'launch-failed':
+      return launchFailed(turn, instance, report.code);
+    case 'exited':
+      return exited(turn, instance, report.exit, report.at);
+    case 'suspended':
+    case 'resumed':
+      // Facts about how long it took: the state already says what was asked.
+      return;
+  }
+}
+
+function taskOf(turn: Turn, instance: Instance): Task | undefined {
+  return turn.state.tasks.get(instance.row.task.toLowerCase());
+}
+
+function actionPath(task: Task | undefined, instance: Instance): string {
+  return (task && programs(task)[instance.row.launches.length - 1]?.command) ?? '';
+}
+
+function launched(turn: Turn, instance: Instance, pid: number, path: string): void {
+  instance.row.pid = pid;
+  if (instance.row.phase === 'starting') {
+    instance.row.phase = 'running';
+    work(turn, instance);
+  }
+  touch(turn, instance);
+  recordLaunched(turn, instance, path, pid, taskOf(turn, instance)?.row.definition.settings.priority ?? 7);
+}
+
+function launchFailed(turn: Turn, instance: Instance, code: number): void {
+  const task = taskOf(turn, instance);
+  recordLaunchFailed(turn, instance, actionPath(task, instance), code);
+  if (task !== undefined && task.maintenance !== null) {
+    // It would fail again at once; the next daily activation, a manual run or a new definition tries anew.
+    task.row.schedule.heldUntil = nextActivation(turn.state);
+    task.row.schedule.heldBy = 'launch-failed';
+  }
+  if (task !== undefined) tellFailure(turn, task, instance);
+  finish(turn, instance, 'failed', code, turn.at.wall);
+}
+
+/**
+ * A program ended. By itself: a completion, whatever its code (WAM-21). Because it was asked to: no
+ * completion. With an unknown end: no completion, it stays due (decisions section 1, "completion").
+ */
+export function exited(turn: Turn, instance: Instance, exit: Exit, at: Wall): void {
+  const task = taskOf(turn, instance);
+  const { stopAuthor } = instance.row;
+  // A clock that was set back must not let an end lie before its start.
+  const ended = wall(Math.max(Math.min(at, turn.at.wall), instance.row.started));
+  if (exit.kind === 'unknown') {
+    recordTerminated(turn, instance, stopAuthor ?? 'crash');
+    return finish(turn, instance, stopAuthor === null ? 'unknown' : 'stopped', null, ended);
+  }
+  const code = exit.kind === 'code' ? exit.code : 128 + signalNumber(exit.signal);
+  if (stopAuthor !== null) {
+    recordTerminated(turn, instance, stopAuthor);
+    if (stopAuthor === 'limit') complete(turn, task, instance, terminatedResult, ended);
+    return finish(turn, instance, stopAuthor === 'limit' ? 'failed' : 'stopped', terminatedResult, ended);
+  }
+  recordActionEnded(turn, instance, actionPath(task, instance), code);
+  if (task !== undefined && instance.row.launches.length < programs(task).length) {
+    return nextAction(turn, task, instance);
+  }
+  recordCompleted(turn, instance);
+  complete(turn, task, instance, code, ended);
+  finish(turn, instance, code === 0 ? 'completed' : 'failed', code, ended);
+}
+
+const signalNumbers: Record<string, number> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGILL: 4,
+  SIGABRT: 6,
+  SIGBUS: 7,
+  SIGFPE: 8,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGPIPE: 13,
+  SIGALRM: 14,
+  SIGTERM: 15,
+};
+
+function signalNumber(name: string): number {
+  return signalNumbers[name] ?? 0;
+}
+
+function nextAction(turn: Turn, task: Task, instance: Instance): void {
+  const launch = mint(turn);
+  rest(turn, instance);
+  instance.row.launches.push(launch);
+  instance.row.pid = null;
+  turn.state.launches.set(launch, instance.id);
+  if (instance.row.phase !== 'suspended') instance.row.phase = 'starting';
+  touch(turn, instance);
+  turn.durable = true;
+  launchAction(turn, task, instance);
+  if (instance.row.phase === 'suspended') command(turn, { kind: 'suspend', instance: launch });
+}
+
+/** The schedule starts anew from the finish; a failure code may make the task due again sooner. */
+function complete(turn: Turn, task: Task | undefined, instance: Instance, code: number, ended: Wall): void {
+  if (task === undefined) return;
+  const { schedule } = task.row;
+  schedule.completed = ended;
+  schedule.heldUntil = null;
+  schedule.heldBy = null;
+  schedule.retryAt =
+    code !== 0 && task.retryAfter !== null ? addDuration(ended, task.retryAfter, turn.state.host.zone) : null;
+  if (code !== 0) tellFailure(turn, task, instance);
+}
+
+function tellFailure(turn: Turn, task: Task, instance: Instance): void {
+  const { path } = task.row;
+  command(turn, { kind: 'notify', key: `failed:${path}:${instance.id}`, notice: 'task-failed', task: path });
+}
+
+/** Takes a live instance out of the state; its row travels with the turn. */
+export function finish(
+  turn: Turn,
+  instance: Instance,
+  outcome: Outcome,
+  result: number | null,
+  ended: Wall,
+): void {
+  const { state } = turn;
+  endSuspension(turn, instance);
+  rest(turn, instance);
+  Object.assign(instance.row, { phase: 'ended', outcome, result, ended });
+  touch(turn, instance);
+  state.instances.delete(instance.id);
+  for (const launch of instance.row.launches) state.launches.delete(launch as Instance['id']);
+  const task = taskOf(turn, instance);
+  noteEnded(turn, instance, outcome);
+  unsettle(turn);
+  if (task === undefined) return;
+  task.live.delete(instance.id);
+  task.row.schedule.lastResult = result;
+  turn.changedTasks.add(task.key);
+  if (task.maintenance !== null) reschedule(turn, task);
+  if (task.queued > 0 && task.live.size === 0) {
+    task.queued -= 1;
+    startInstance(turn, task, 'user', null);
+  }
+}
