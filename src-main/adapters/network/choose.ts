@@ -10,7 +10,7 @@ import { darwinNetworks } from './networks.darwin.js';
 import { win32Networks } from './networks.win32.js';
 
 /** Addresses and networks of the machine, from the best source it has. */
-export function chooseNetwork(
+export function chooseNetworkSensor(
   context: SensorContext,
   platform: NodeJS.Platform = process.platform,
 ): NetworkSensor {

@@ -1,8 +1,8 @@
 import type { SignalInfo } from '../../../src-shared/model/signal.js';
 import type { NetworkReading } from '../../core/signals/readings.js';
-import { elapsed } from '../../core/time/stamp.js';
+import { elapsed, type Stamp } from '../../core/time/stamp.js';
 import type { NetworkSensor, SensorContext } from '../../ports/sensors.js';
-import { signalInfo, SourceTrace } from '../signal-info/source-trace.js';
+import { SourceSheet } from '../sources/source-sheet.js';
 import type { AddressSource } from './address-source.js';
 import type { PolledAddresses } from './addresses-poll.js';
 import type { Networks, NetworkSource } from './network-source.js';
@@ -10,14 +10,22 @@ import type { Networks, NetworkSource } from './network-source.js';
 /** A reading with addresses waits this long for the networks; a reading with nothing until the later one. */
 const firstReadingMs = { addresses: 1_000, anything: 2_900 };
 
+interface Words {
+  value: string;
+  since: Stamp | null;
+}
+
 /** One reading out of two sources; the plain interface list is the second opinion on addresses. */
 export class MachineNetworkSensor implements NetworkSensor {
   readonly #context: SensorContext;
   readonly #addressSource: AddressSource;
   readonly #networkSource: NetworkSource | null;
   readonly #second: PolledAddresses;
-  readonly #addressTrace: SourceTrace;
-  readonly #networkTrace: SourceTrace | null;
+  readonly #addressSheet: SourceSheet;
+  readonly #networkSheet: SourceSheet;
+  /** In the words of the signal list, with the moment each began to hold. */
+  #addressWords: Words = { value: 'unknown', since: null };
+  #networkWords: Words = { value: 'unknown', since: null };
   #onReading: ((reading: NetworkReading) => void) | null = null;
   #addresses: string[] | null | undefined = undefined;
   #networks: Networks | null | undefined = undefined;
@@ -33,8 +41,8 @@ export class MachineNetworkSensor implements NetworkSensor {
     this.#addressSource = sources.addresses;
     this.#networkSource = sources.networks;
     this.#second = sources.second;
-    this.#addressTrace = new SourceTrace(sources.addresses.name, context.clock);
-    this.#networkTrace = sources.networks && new SourceTrace(sources.networks.name, context.clock);
+    this.#addressSheet = new SourceSheet(context.clock);
+    this.#networkSheet = new SourceSheet(context.clock);
   }
 
   start(onReading: (reading: NetworkReading) => void): Promise<void> {
@@ -62,43 +70,57 @@ export class MachineNetworkSensor implements NetworkSensor {
   }
 
   #describeAddresses(): SignalInfo {
-    const others: SourceTrace[] = [];
     if (this.#addressSource !== this.#second) {
-      const second = new SourceTrace(this.#second.name, this.#context.clock);
-      second.tell(addressWords(this.#second.look()));
-      others.push(second);
+      this.#addressSheet.say(this.#second.name, addressWords(this.#second.look()));
     }
-    const unknown = this.#addressTrace.value === 'unknown';
-    return signalInfo('addresses', this.#addressTrace, {
-      confidence: this.#addressSource.kind === 'event' ? 'high' : 'medium',
-      others,
-      remedy: unknown ? 'Install iproute2: the addresses cannot be read.' : null,
+    const unknown = this.#addressWords.value === 'unknown';
+    const confidence = this.#addressSource.kind === 'event' ? 'high' : 'medium';
+    return this.#addressSheet.info({
+      signal: 'addresses',
+      source: this.#addressSource.name,
+      ...this.#addressWords,
+      confidence: unknown ? 'none' : confidence,
+      remedy: unknown ? 'Install iproute2, or let Caretaker run it: the addresses cannot be read.' : null,
     });
   }
 
   #describeNetworks(): SignalInfo {
-    const unknown = this.#networkTrace === null || this.#networkTrace.value === 'unknown';
-    const remedy = this.#networkSource?.remedy ?? 'This system offers no source that names networks.';
-    return signalInfo('networks', this.#networkTrace, {
-      confidence: this.#networkSource?.kind === 'event' ? 'high' : 'medium',
-      remedy: unknown ? remedy : null,
+    const unknown = this.#networkWords.value === 'unknown';
+    const confidence = this.#networkSource?.kind === 'event' ? 'high' : 'medium';
+    return this.#networkSheet.info({
+      signal: 'networks',
+      source: unknown ? null : (this.#networkSource?.name ?? null),
+      ...this.#networkWords,
+      confidence: unknown ? 'none' : confidence,
+      remedy: unknown
+        ? (this.#networkSource?.remedy ?? 'This system offers no source that names networks.')
+        : null,
     });
   }
 
   #setAddresses(addresses: string[] | null): void {
-    const changed = addressWords(addresses) !== this.#addressTrace.value;
+    const value = addressWords(addresses);
+    if (addresses !== null) this.#addressSheet.say(this.#addressSource.name, value);
+    const before = this.#addressWords;
+    this.#addressWords = this.#changed(before, value);
     this.#addresses = addresses;
-    if (addresses === null) this.#addressTrace.silent();
-    else this.#addressTrace.tell(addressWords(addresses));
-    if (changed) this.#networkSource?.addressesChanged?.();
+    if (value !== before.value) this.#networkSource?.addressesChanged?.();
     this.#deliver();
   }
 
   #setNetworks(networks: Networks | null): void {
+    const value = networkWords(networks);
+    const name = this.#networkSource?.name ?? 'none';
+    if (networks === null) this.#networkSheet.drop(name);
+    else this.#networkSheet.say(name, value);
+    this.#networkWords = this.#changed(this.#networkWords, value);
     this.#networks = networks;
-    if (networks === null) this.#networkTrace?.silent();
-    else this.#networkTrace?.tell(networkWords(networks));
     this.#deliver();
+  }
+
+  #changed(words: Words, value: string): Words {
+    if (words.value === value && words.since !== null) return words;
+    return { value, since: this.#context.clock.now() };
   }
 
   /** The first reading waits a little for both sources, so that nobody sees a half-known machine. */
@@ -122,7 +144,8 @@ function addressWords(addresses: string[] | null): string {
   return addresses.length === 0 ? 'none' : addresses.join(', ');
 }
 
-function networkWords(networks: Networks): string {
+function networkWords(networks: Networks | null): string {
+  if (networks === null) return 'unknown';
   if (networks.length === 0) return 'none';
   return networks.map(({ name, metered }) => (metered === true ? `${name} (metered)` : name)).join(', ');
 }
