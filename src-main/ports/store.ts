@@ -35,8 +35,28 @@ export interface Span {
   to: Wall | null;
 }
 
+/** What a clean-up leaves. */
+export interface Bounds {
+  /** Records, ended instances and closed spans that ended before it go. */
+  recordsBefore: Wall;
+  journalBefore: Wall;
+  /** Bytes of the journal's events as JSON. */
+  journalBytesMax: number;
+}
+
+/** What a clean-up dropped. */
+export interface CleanUp {
+  /** Identities whose output may be forgotten: the instances, and further launches of theirs. */
+  forgotten: string[];
+  instances: number;
+  records: number;
+  journal: number;
+}
+
 /** One writer: the host. All calls are synchronous; a failing write throws a Fault (`disk-full`, `store-failing`). */
 export interface Store {
+  /** Set when the opening had to recover something: one English sentence for the user, what happened and what is missing. */
+  readonly recovered?: string | null;
   load(): Snapshot;
   commit(batch: Batch): void;
   /** Newest matching records, oldest first. `since` is ISO 8601. */
@@ -50,11 +70,13 @@ export interface Store {
   journalLength(): number;
   /** Journal rows from `from` on, oldest first. */
   journal(from: number, limit: number): { seq: number; event: CoreEvent; abandoned: boolean }[];
-  /** Drops what is older than the bounds (ms since epoch) or over the size; returns instances whose output may be forgotten. */
-  cleanUp(bounds: { recordsBefore: Wall; journalBefore: Wall; journalBytesMax: number }): {
-    forgotten: string[];
-    records: number;
-    journal: number;
-  };
+  /**
+   * Drops what is older than the bounds (ms since epoch) or over the size; returns the launches of the
+   * dropped instances, whose output may be forgotten. Live instances, and the newest journal row, which
+   * carries the numbering on, always stay. The journal is only cut from its old end.
+   */
+  cleanUp(bounds: Bounds): CleanUp;
+  /** The host is quiet: a good moment for upkeep of the files. Costs microseconds when there is nothing to do. */
+  rest?(): void;
   close(): void;
 }
