@@ -1,4 +1,4 @@
-import { dayNames, monthNames, type Trigger } from '../../../src-shared/model/task.js';
+import type { Trigger } from '../../../src-shared/model/task.js';
 import { parseBoundary, type Boundary } from '../time/boundary.js';
 import { dayMs } from '../time/civil.js';
 import { fixedMs, parseDuration, type Duration } from '../time/duration.js';
@@ -94,10 +94,38 @@ function datesOf(trigger: CalendarTrigger, startDay: number): Dates {
   }
 }
 
-function weekdaysOf(names: readonly (typeof dayNames)[number][]): number[] {
-  return names.map((name) => dayNames.indexOf(name));
+type WeekdayName = Extract<Trigger, { kind: 'weekly' }>['daysOfWeek'][number];
+type MonthName = Extract<Trigger, { kind: 'monthly' }>['months'][number];
+
+// Written out here: the model's own lists come with the schema library, which the core does without.
+const weekdays: Record<WeekdayName, number> = {
+  Sunday: 0,
+  Monday: 1,
+  Tuesday: 2,
+  Wednesday: 3,
+  Thursday: 4,
+  Friday: 5,
+  Saturday: 6,
+};
+const months: Record<MonthName, number> = {
+  January: 1,
+  February: 2,
+  March: 3,
+  April: 4,
+  May: 5,
+  June: 6,
+  July: 7,
+  August: 8,
+  September: 9,
+  October: 10,
+  November: 11,
+  December: 12,
+};
+
+function weekdaysOf(names: readonly WeekdayName[]): number[] {
+  return names.map((name) => weekdays[name]);
 }
 
-function monthsOf(names: readonly (typeof monthNames)[number][]): number[] {
-  return names.map((name) => monthNames.indexOf(name) + 1);
+function monthsOf(names: readonly MonthName[]): number[] {
+  return names.map((name) => months[name]);
 }
