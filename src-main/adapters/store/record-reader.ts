@@ -30,8 +30,9 @@ export class RecordReader {
     if (query.log !== null) test('log = ?', logCode(query.log));
     if (query.task !== null) test('task_key = ?', nameKey(query.task));
     if (query.service !== null) test('service_key = ?', nameKey(query.service));
-    // Written out, not bound: only then does SQLite see that the index of troubles covers it.
-    if (query.level !== null) tests.push(`level = ${levelCode(query.level)}`);
+    if (query.level !== null) test('level = ?', levelCode(query.level));
+    // The condition of the index itself, word for word: SQLite does not conclude it from the level.
+    if (isTrouble(query.level)) tests.push('level < 4');
     if (query.before !== null) test('seq < ?', query.before);
     if (since !== null) test('at >= ?', since);
     const where = tests.length === 0 ? '' : ` WHERE ${tests.join(' AND ')}`;
@@ -47,7 +48,7 @@ export class RecordReader {
     if (since !== null && this.areFew(since)) return 'INDEXED BY record_at';
     if (query.task !== null) return 'INDEXED BY record_task';
     if (query.service !== null) return 'INDEXED BY record_service';
-    if (query.level !== null && troubles.includes(query.level)) return 'INDEXED BY record_trouble';
+    if (isTrouble(query.level)) return 'INDEXED BY record_trouble';
     if (query.log !== null) return 'INDEXED BY record_log';
     return 'NOT INDEXED';
   }
@@ -56,6 +57,10 @@ export class RecordReader {
     const sql = 'SELECT count(*) AS found FROM (SELECT 1 FROM record WHERE at >= ? LIMIT ?)';
     return integer(this.statements.first(sql, since, fewRecords), 'found') < fewRecords;
   }
+}
+
+function isTrouble(level: EventLevel | null): boolean {
+  return level !== null && troubles.includes(level);
 }
 
 function instantOf(since: string): number {
