@@ -1,0 +1,54 @@
+import type { KeepAwake } from '../../ports/keep-awake.js';
+import type { Notifier } from '../../ports/notifier.js';
+import type { ProcessRunner } from '../../ports/process-runner.js';
+import type { LoadSensor, PresenceSensor } from '../../ports/sensors.js';
+import { unreachable } from '../../core/kernel/invariant.js';
+import type { Command } from '../../core/kernel/command.js';
+import { noticeText } from '../../../src-shared/wording/notices.js';
+
+export interface ExecutorParts {
+  runner: ProcessRunner;
+  presence: PresenceSensor;
+  load: LoadSensor;
+  keepAwake: KeepAwake;
+  notifier: Notifier;
+}
+
+/** Carries the core's commands to the ports. Outcomes come back as events, never as return values. */
+export function executor(parts: ExecutorParts): (command: Command) => void {
+  const { runner, presence, load, keepAwake, notifier } = parts;
+  return (command) => {
+    switch (command.kind) {
+      case 'launch':
+        return runner.launch(command.spec);
+      case 'suspend':
+        return runner.suspend(command.instance);
+      case 'resume':
+        return runner.resume(command.instance);
+      case 'stop':
+        return runner.stop(command.instance, { graceMs: command.graceMs, hard: command.hard });
+      case 'forget':
+        return runner.forget(command.instance);
+      case 'watch-idle':
+        return presence.watch(command.idleAfterMs);
+      case 'watch-load':
+        return load.watch({
+          limitPercent: command.limitPercent,
+          windowMs: command.windowMs,
+          ownCpuMs: () => runner.ownCpuMs(),
+        });
+      case 'rest-load':
+        return load.rest();
+      case 'keep-awake':
+        return keepAwake.hold(command.why);
+      case 'release-awake':
+        return keepAwake.release();
+      case 'notify': {
+        const { title, body } = noticeText(command.notice, command.task, 'en');
+        return notifier.notify({ key: command.key, title, body, urgency: 'normal' });
+      }
+      default:
+        unreachable(command);
+    }
+  };
+}

@@ -1,0 +1,24 @@
+import { refuse } from '../../../src-shared/failure/refusal.js';
+import { Refused, type Handlers, type Office } from './handler.js';
+
+export function hostHandlers({ parts, since }: Office): Handlers<'host'> {
+  return {
+    'host.status': () => ({
+      pid: parts.pid,
+      home: parts.home,
+      panel: parts.panel?.address ?? null,
+      version: parts.version,
+      host: parts.hostKind,
+      since,
+    }),
+    'host.panel': () => {
+      if (parts.panel === null)
+        throw new Refused(refuse('no-handler', 'This host serves no panel; open its window.'));
+      return { url: parts.panel.link() };
+    },
+    'host.stop': () => {
+      parts.onStopRequested();
+      return {};
+    },
+  };
+}

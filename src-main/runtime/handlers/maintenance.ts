@@ -1,0 +1,26 @@
+import type { RequestOut } from '../../../src-shared/contract/table.js';
+import { maintenanceView } from '../../core/views/maintenance-view.js';
+import type { SettingsPatch } from '../../../src-shared/model/settings.js';
+import type { Handlers, Office } from './handler.js';
+
+export function maintenanceHandlers({ state, change }: Office): Handlers<'maintenance'> {
+  return {
+    'maintenance.status': () => maintenanceView(state()),
+    'maintenance.start': async (input, by) =>
+      (await change({ kind: 'start-maintenance', ...input }, by)) as RequestOut<'maintenance.start'>,
+    'maintenance.stop': async (_input, by) => {
+      await change({ kind: 'stop-maintenance' }, by);
+      return {};
+    },
+    'maintenance.configure': async (input, by) => {
+      const maintenance = input as NonNullable<SettingsPatch['maintenance']>;
+      return (await change({ kind: 'configure', maintenance }, by)) as RequestOut<'maintenance.configure'>;
+    },
+    'maintenance.pause': async (input, by) =>
+      (await change({ kind: 'pause', ...input }, by)) as RequestOut<'maintenance.pause'>,
+    'maintenance.unpause': async (_input, by) => {
+      await change({ kind: 'unpause' }, by);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { TaskDefinition } from '../../src-shared/model/task.js';
+import type { Clock } from '../ports/clock.js';
+import type { Formats } from '../ports/formats.js';
+import type { KeepAwake } from '../ports/keep-awake.js';
+import type { Log } from '../ports/log.js';
+import type { Notifier } from '../ports/notifier.js';
+import type { ProcessRunner } from '../ports/process-runner.js';
+import type { Sensors } from '../ports/sensors.js';
+import type { Store } from '../ports/store.js';
+
+/** What a host hands to the runtime. */
+export interface RuntimeParts {
+  clock: Clock;
+  store: Store;
+  sensors: Sensors;
+  runner: ProcessRunner;
+  notifier: Notifier;
+  keepAwake: KeepAwake;
+  formats: Formats;
+  log: Log;
+  home: string;
+  version: string;
+  hostKind: 'electron' | 'headless';
+  pid: number;
+  /** Account the host runs as. */
+  user: string;
+  cores: number;
+  /** Used once, for a new home: the seed of GUIDs and random delays. */
+  seed: number;
+  /** Registered on a fresh start, kept up to date later unless deleted. */
+  builtinTasks: TaskDefinition[];
+  /** A fresh one-time link and the plain address; null where no panel is served. */
+  panel: { link(): string; address: string } | null;
+  /** Somebody asked the host to stop. */
+  onStopRequested(): void;
+}

@@ -1,0 +1,213 @@
+import type { Batch, Store } from '../../ports/store.js';
+import type { Clock } from '../../ports/clock.js';
+import type { Log } from '../../ports/log.js';
+import { Fault } from '../../../src-shared/failure/fault.js';
+import { refuse } from '../../../src-shared/failure/refusal.js';
+import { givesBack, type Command } from '../../core/kernel/command.js';
+import type { CoreEvent, CoreEventBody } from '../../core/kernel/event.js';
+import { kernelRow } from '../../core/kernel/persist.js';
+import type { State } from '../../core/kernel/state.js';
+import { nextTimer, step } from '../../core/kernel/step.js';
+import type { CoreAnswer, Turn } from '../../core/kernel/turn.js';
+import { elapsed, type Elapsed } from '../../core/time/stamp.js';
+
+/** While writes fail, they are tried again this often, ms. */
+const retryMs = 5_000;
+
+export interface PumpParts {
+  clock: Clock;
+  store: Store;
+  log: Log;
+  execute(command: Command): void;
+  /** After each committed turn. */
+  onTurn(turn: Turn): void;
+  /** A step failed: its event was abandoned, the state must be restored. */
+  onAbandoned(event: CoreEvent, cause: unknown): void;
+}
+
+interface Queued {
+  event: CoreEvent;
+  answered: ((answer: CoreAnswer) => void) | null;
+}
+
+/**
+ * The one queue and the loop around `step`. Whoever brings an event (a sensor, a timer, a request),
+ * it is stamped on arrival and handled in turn, so that re-entry cannot happen.
+ *
+ * Order of writing: what gives the machine back goes out first, then the commit, then everything
+ * else (design section 5). A commit that fails holds back all but that, until it can be written.
+ */
+export class Pump {
+  #state: State;
+  readonly #parts: PumpParts;
+  readonly #queue: Queued[] = [];
+  #draining = false;
+  #closed = false;
+  #cancelTimer: (() => void) | null = null;
+  #timerAt: Elapsed | null = null;
+  #lastKernel = '';
+  /** Batches that could not be written yet, with what waits for them. */
+  readonly #unwritten: { batch: Batch; commands: Command[] }[] = [];
+
+  constructor(state: State, parts: PumpParts) {
+    this.#state = state;
+    this.#parts = parts;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Whether writes fail at the moment. */
+  get failing(): boolean {
+    return this.#unwritten.length > 0;
+  }
+
+  /** Brings an event in; it is handled before the call returns, unless one is being handled already. */
+  feed(body: CoreEventBody): void {
+    this.#enqueue({ event: { ...body, at: this.#parts.clock.now() }, answered: null });
+  }
+
+  /** Brings a request in and gives its answer, once it is written. */
+  request(body: Extract<CoreEventBody, { kind: 'Requested' }>): Promise<CoreAnswer> {
+    return new Promise((resolve) => {
+      this.#enqueue({ event: { ...body, at: this.#parts.clock.now() }, answered: resolve });
+    });
+  }
+
+  /** Puts another state in place, after a step was abandoned. */
+  replace(state: State): void {
+    this.#state = state;
+    this.#lastKernel = '';
+  }
+
+  /** No more events, no more timers. What could not be written gets a last try. */
+  close(): void {
+    if (this.failing) this.#writeAgain();
+    this.#closed = true;
+    this.#cancelTimer?.();
+  }
+
+  #enqueue(queued: Queued): void {
+    if (this.#closed) {
+      queued.answered?.({ kind: 'refused', refusal: refuse('shutting-down', 'The host is shutting down.') });
+      return;
+    }
+    this.#queue.push(queued);
+    if (this.#draining) return;
+    this.#draining = true;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#handle(next);
+    } finally {
+      this.#draining = false;
+    }
+    this.#armTimer();
+  }
+
+  #handle({ event, answered }: Queued): void {
+    let turn: Turn;
+    try {
+      turn = step(this.#state, event);
+    } catch (cause) {
+      this.#abandon(event, cause);
+      answered?.({
+        kind: 'refused',
+        refusal: refuse(
+          'store-failing',
+          'The request failed inside Caretaker and was undone; see the host log.',
+        ),
+      });
+      return;
+    }
+    for (const command of turn.commands) if (givesBack(command)) this.#parts.execute(command);
+    const later = turn.commands.filter((command) => !givesBack(command));
+    const written = this.#write(this.#batch(event, turn), later);
+    answered?.(this.#answer(turn, written));
+    this.#parts.onTurn(turn);
+  }
+
+  #answer(turn: Turn, written: boolean): CoreAnswer {
+    if (turn.answer === null) return { kind: 'done', out: {} };
+    if (written || turn.answer.kind === 'refused') return turn.answer;
+    const message =
+      'The request could not be written to disk; it takes effect as soon as there is room. See the host log.';
+    return { kind: 'refused', refusal: refuse('store-failing', message) };
+  }
+
+  #batch(event: CoreEvent, turn: Turn): Batch {
+    const kernel = kernelRow(this.#state);
+    const changed = kernel.json !== this.#lastKernel;
+    this.#lastKernel = kernel.json;
+    const { tasks } = this.#state;
+    return {
+      journal: { event, abandoned: false },
+      records: turn.records,
+      tasks: [...turn.changedTasks].flatMap((key) => tasks.get(key)?.row ?? []),
+      removedTasks: [...turn.removedTasks],
+      instances: [...turn.changedInstances.values()].map(({ row }) => row),
+      kernel: changed ? kernel : null,
+      spans: turn.spans.map((span) => ({ ...span, at: turn.at.wall })),
+      durable: turn.durable,
+    };
+  }
+
+  #write(batch: Batch, commands: Command[]): boolean {
+    this.#unwritten.push({ batch, commands });
+    return this.#writeAgain();
+  }
+
+  /** Writes what is waiting, in order; false when something still waits. */
+  #writeAgain(): boolean {
+    for (let first = this.#unwritten[0]; first !== undefined; first = this.#unwritten[0]) {
+      try {
+        this.#parts.store.commit(first.batch);
+      } catch (cause) {
+        if (!(cause instanceof Fault)) throw cause;
+        this.#parts.log.error(cause.message, { code: cause.code, waiting: this.#unwritten.length });
+        return false;
+      }
+      this.#unwritten.shift();
+      for (const command of first.commands) this.#parts.execute(command);
+    }
+    return true;
+  }
+
+  #abandon(event: CoreEvent, cause: unknown): void {
+    try {
+      this.#parts.store.commit({
+        journal: { event, abandoned: true },
+        records: [],
+        tasks: [],
+        removedTasks: [],
+        instances: [],
+        kernel: null,
+        spans: [],
+        durable: true,
+      });
+    } catch (failure) {
+      this.#parts.log.error('an abandoned event could not be journaled', { failure: String(failure) });
+    }
+    this.#parts.onAbandoned(event, cause);
+  }
+
+  /** One timer for all due instants (design section 3, "cost"). */
+  #armTimer(): void {
+    if (this.#closed) return;
+    const due = nextTimer(this.#state);
+    const retry = this.failing ? elapsed(this.#parts.clock.now().elapsed + retryMs) : null;
+    const at = due === null ? retry : retry === null || due < retry ? due : retry;
+    if (at === this.#timerAt && this.#cancelTimer !== null) return;
+    this.#cancelTimer?.();
+    this.#timerAt = at;
+    this.#cancelTimer = at === null ? null : this.#parts.clock.setTimer(at, () => this.#timerFired());
+  }
+
+  #timerFired(): void {
+    this.#cancelTimer = null;
+    this.#timerAt = null;
+    if (this.failing) this.#writeAgain();
+    const due = nextTimer(this.#state);
+    if (due !== null && due <= this.#parts.clock.now().elapsed) this.feed({ kind: 'TimeReached' });
+    else this.#armTimer();
+  }
+}

@@ -1,0 +1,64 @@
+import { eventMessage } from '../../src-shared/wording/event-message.js';
+import type { EventRecord } from '../../src-shared/model/record.js';
+import type { LogEntry } from '../core/history/log-entry.js';
+import type { State } from '../core/kernel/state.js';
+import type { Turn } from '../core/kernel/turn.js';
+import { gateHolds } from '../core/conditions/gate.js';
+import { iso } from '../core/time/stamp.js';
+import { maintenanceView } from '../core/views/maintenance-view.js';
+import { taskView } from '../core/views/task-view.js';
+import type { Bulletin } from './bulletin.js';
+
+/** A record with its sentence, as it leaves the host (promises section 2). */
+export function eventRecord(entry: LogEntry): EventRecord {
+  const { seq, at, log, id, level, task, service, instance, data } = entry;
+  return {
+    seq,
+    at: iso(at),
+    log,
+    id,
+    level,
+    task,
+    service,
+    instance,
+    data,
+    message: eventMessage(entry, 'en'),
+  };
+}
+
+/** Tells subscribers what each turn changed. */
+export class Reporter {
+  #gate = '';
+
+  constructor(
+    private readonly bulletin: Bulletin,
+    private readonly state: () => State,
+  ) {}
+
+  tell(turn: Turn): void {
+    if (turn.records.length > 0)
+      this.bulletin.publish('history.appended', () => turn.records.map(eventRecord));
+    this.#tellTasks(turn);
+    this.bulletin.publish('maintenance.changed', () => maintenanceView(this.state()));
+  }
+
+  #tellTasks(turn: Turn): void {
+    if (!this.bulletin.hasListeners('tasks.changed')) return;
+    const state = this.state();
+    const keys = new Set(turn.changedTasks);
+    for (const { row } of turn.changedInstances.values()) keys.add(row.task.toLowerCase());
+    // What due tasks wait for follows from the gate, not from the tasks.
+    const gate = gateHolds(state)
+      .map(({ reason }) => reason)
+      .join();
+    if (gate !== this.#gate) for (const key of state.maintenance.due) keys.add(key);
+    this.#gate = gate;
+    const tasks = [...keys].flatMap((key) => {
+      const task = state.tasks.get(key);
+      return task === undefined ? [] : [taskView(state, task)];
+    });
+    const removed = [...turn.removedTasks];
+    if (tasks.length > 0 || removed.length > 0)
+      this.bulletin.publish('tasks.changed', () => ({ tasks, removed }));
+  }
+}

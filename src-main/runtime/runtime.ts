@@ -1,0 +1,138 @@
+import type { SignalInfo } from '../../src-shared/model/signal.js';
+import type { CoreEvent } from '../core/kernel/event.js';
+import { elapsed, iso } from '../core/time/stamp.js';
+import type { Desk } from '../ports/desk.js';
+import { Bulletin } from './bulletin.js';
+import { createDesk } from './desk.js';
+import { executor } from './executor/executor.js';
+import { Refused, type Office } from './handlers/handler.js';
+import type { RuntimeParts } from './parts.js';
+import { Pump } from './pump/pump.js';
+import { catchUp, isNew, restoreState } from './recovery/start-up.js';
+import { Reporter } from './reporter.js';
+import { Senses } from './senses.js';
+
+export interface Runtime {
+  desk: Desk;
+  /** An orderly end: what runs is suspended and left to the next host. */
+  stop(): Promise<void>;
+}
+
+/** Three abandoned steps in ten minutes: nothing is started any more (design section 3). */
+const abandonedMax = 3;
+const abandonedWithinMs = 600_000;
+
+/**
+ * Starts the runtime: restore, catch up, then sensors; its doors may open when the promise is fulfilled.
+ * Throws a Fault when the store cannot be read.
+ */
+export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
+  const { clock, store, runner, sensors, log } = parts;
+  const bulletin = new Bulletin();
+  const state = restoreState(parts);
+  const fresh = isNew(state);
+  const reporter = new Reporter(bulletin, () => pump.state);
+  const execute = executor({
+    runner,
+    presence: sensors.presence,
+    load: sensors.load,
+    keepAwake: parts.keepAwake,
+    notifier: parts.notifier,
+  });
+  const abandoned: number[] = [];
+
+  const pump = new Pump(state, {
+    clock,
+    store,
+    log,
+    execute,
+    onTurn: (turn) => reporter.tell(turn),
+    onAbandoned: (event, cause) =>
+      void rebuild(event, cause).catch((failure) =>
+        log.error('the core could not be rebuilt', { failure: String(failure) }),
+      ),
+  });
+  const senses = new Senses(
+    sensors,
+    (body) => pump.feed(body),
+    (signals) => bulletin.publish('signals.changed', () => signals),
+  );
+
+  /** Drops the state of the core and builds it anew from the store, after a step contradicted itself. */
+  async function rebuild(event: CoreEvent, cause: unknown): Promise<void> {
+    const now = clock.now().elapsed;
+    abandoned.push(now);
+    log.error(`the step for ${event.kind} was abandoned`, {
+      cause: String(cause),
+      stack: (cause as Error).stack,
+    });
+    const recent = abandoned.filter((at) => now - at < abandonedWithinMs).length;
+    pump.replace(restoreState(parts));
+    pump.feed(await catchUp(parts, pump.state));
+    senses.repeat();
+    if (recent < abandonedMax) return;
+    execute({ kind: 'notify', key: `engine:${now}`, notice: 'engine-failing', task: null });
+    pump.feed({ kind: 'HostStopping' });
+  }
+
+  await runner.start((report) => pump.feed({ kind: 'ProcessReported', report }));
+  pump.feed(await catchUp(parts, state));
+  await registerBuiltins(parts, pump, fresh);
+  await senses.start(
+    (ms) => new Promise((resolve) => clock.setTimer(elapsed(clock.now().elapsed + ms), resolve)),
+  );
+  const endWatch = clock.watch((notice) => {
+    pump.feed(
+      notice.kind === 'jumped'
+        ? { kind: 'ClockJumped', byMs: notice.byMs }
+        : { kind: 'ZoneChanged', zone: notice.zone },
+    );
+  });
+
+  const signals = (): SignalInfo[] => [...senses.describe(), ...runner.describe()];
+  const office: Office = {
+    parts,
+    signals,
+    state: () => pump.state,
+    since: iso(clock.now().wall),
+    change: async (request, by) => {
+      const answer = await pump.request({ kind: 'Requested', by: by.name, request });
+      if (answer.kind === 'refused') throw new Refused(answer.refusal);
+      return answer.out;
+    },
+  };
+  return {
+    desk: createDesk(office, bulletin),
+    stop: async () => {
+      endWatch();
+      pump.feed({ kind: 'HostStopping' });
+      pump.close();
+      await senses.stop();
+      await Promise.all([parts.keepAwake.close(), parts.notifier.close(), runner.close()]);
+      store.close();
+    },
+  };
+}
+
+/** A new home gets Caretaker's own tasks; later their definitions are kept up to date where they still exist. */
+async function registerBuiltins(parts: RuntimeParts, pump: Pump, fresh: boolean): Promise<void> {
+  const wanted = parts.builtinTasks.filter(({ path }) => fresh || pump.state.tasks.has(path.toLowerCase()));
+  if (wanted.length === 0) return;
+  const tasks = wanted.map((definition) => {
+    const known = pump.state.tasks.get(definition.path.toLowerCase());
+    // The person's own choice to disable one of them stays.
+    const enabled = known?.row.definition.settings.enabled ?? definition.settings.enabled;
+    return { ...definition, settings: { ...definition.settings, enabled } };
+  });
+  const request = {
+    kind: 'apply',
+    source: 'caretaker',
+    tasks,
+    settings: null,
+    prune: false,
+    dryRun: false,
+  } as const;
+  const answer = await pump.request({ kind: 'Requested', by: parts.user, request });
+  if (answer.kind === 'refused')
+    parts.log.error('the built-in tasks were refused', { refusal: answer.refusal.message });
+}
