@@ -1,0 +1,67 @@
+import { pauseMs } from './pause.js';
+
+/** How long one look round may hold the turn, and how long it sleeps between two looks. */
+const roundMs = 4;
+const betweenLooksMs = 0.1;
+const firstPauseMs = 2;
+const longestPauseMs = 200;
+
+interface Waiting {
+  /** performance.now() of the call that asked for it. */
+  askedAt: number;
+  standsStill(): boolean;
+  report(tookMs: number): void;
+}
+
+/**
+ * Notices when frozen trees have come to stand. The first round follows the call in the same turn of the
+ * event loop, after every other tree has been frozen too; it sleeps between looks, since under load a
+ * timer would wake the host far too late.
+ */
+export class Stillness {
+  private readonly waiting = new Map<string, Waiting>();
+  private immediate: NodeJS.Immediate | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  /** `key` names the tree; asking again replaces the earlier question. */
+  await(key: string, waiting: Waiting): void {
+    this.waiting.set(key, waiting);
+    this.immediate ??= setImmediate(() => {
+      this.immediate = null;
+      this.round(firstPauseMs);
+    });
+  }
+
+  forget(key: string): void {
+    this.waiting.delete(key);
+  }
+
+  close(): void {
+    this.waiting.clear();
+    if (this.immediate !== null) clearImmediate(this.immediate);
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.immediate = null;
+    this.timer = null;
+  }
+
+  private round(nextPauseMs: number): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    const end = performance.now() + roundMs;
+    for (;;) {
+      this.look();
+      if (this.waiting.size === 0) return;
+      if (performance.now() >= end) break;
+      pauseMs(betweenLooksMs);
+    }
+    this.timer = setTimeout(() => this.round(Math.min(nextPauseMs * 2, longestPauseMs)), nextPauseMs);
+  }
+
+  private look(): void {
+    for (const [key, waiting] of [...this.waiting]) {
+      if (!waiting.standsStill()) continue;
+      this.waiting.delete(key);
+      waiting.report(performance.now() - waiting.askedAt);
+    }
+  }
+}
