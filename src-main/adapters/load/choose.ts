@@ -1,0 +1,13 @@
+import type { LoadSensor, SensorContext } from '../../ports/sensors.js';
+import { MachineLoadSensor } from './load-sensor.js';
+import { ProcLoad } from './proc.linux.js';
+import { SystemInformationLoad } from './system-information.js';
+
+/** Others' CPU and disk work: /proc on Linux, `systeminformation` elsewhere and after it. */
+export function chooseLoadSensor(
+  context: SensorContext,
+  platform: NodeJS.Platform = process.platform,
+): LoadSensor {
+  const second = new SystemInformationLoad();
+  return new MachineLoadSensor(context, platform === 'linux' ? [new ProcLoad(), second] : [second]);
+}
