@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,8 +15,22 @@ function present(entries: Record<string, string>): Record<string, string> {
   );
 }
 
+/** Tray and window icons are files to Electron, not imports: they lie beside the built host. */
+function icons(): Plugin {
+  const folder = here('./src-main/hosts/electron/icons/');
+  return {
+    name: 'caretaker-icons',
+    generateBundle() {
+      for (const name of readdirSync(folder).filter((file) => file.endsWith('.png'))) {
+        this.emitFile({ type: 'asset', fileName: `icons/${name}`, source: readFileSync(`${folder}${name}`) });
+      }
+    },
+  };
+}
+
 export default defineConfig({
   main: {
+    plugins: [icons()],
     build: {
       // Named, since electron-vite would guess it from the Electron version. Headless host and CLI run on Node 24 too.
       target: 'node24',
