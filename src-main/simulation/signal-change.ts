@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { SettingsPatch } from '../../src-shared/model/settings.js';
+
+/** What a line of the timeline may change; also the keys of `initially`. */
+export const SignalChange = z
+  .strictObject({
+    system: z.enum(['on', 'sleep', 'wake', 'shutdown', 'boot', 'crash']),
+    user: z.enum(['active', 'away', 'locked', 'loggedOff']),
+    power: z.enum(['ac', 'battery', 'unknown']),
+    /** Per cent of the machine, others' work. */
+    cpu: z.number().min(0).max(100),
+    disk: z.number().min(0).max(100),
+    addresses: z.array(z.string()),
+    domain: z.string().nullable(),
+    device: z.strictObject({ class: z.string(), ids: z.array(z.string()).default([]) }),
+    policy: z.strictObject({
+      scope: z.enum(['machine', 'user']),
+      settings: z.record(z.string(), z.unknown()),
+    }),
+    raise: z.strictObject({
+      provider: z.string(),
+      hex: z.array(z.string()).default([]),
+      string: z.string().optional(),
+    }),
+    /** A shift such as +PT2H, or the instant the machine's clock is set to. */
+    clock: z.string(),
+    maintenance: z.enum(['start', 'stop']),
+    run: z.string(),
+    end: z.string(),
+    start: z.string(),
+    stop: z.string(),
+    pause: z.string().nullable(),
+    settings: SettingsPatch,
+  })
+  .partial();
+export type SignalChange = z.infer<typeof SignalChange>;

@@ -1,0 +1,62 @@
+import { Fault } from '../../src-shared/failure/fault.js';
+import type { EventRecord } from '../../src-shared/model/record.js';
+import type { TaskDefinition } from '../../src-shared/model/task.js';
+import { isKnownZone, localToInstant } from '../core/time/zone.js';
+import { SimulatedHost } from './simulated-host.js';
+import { Scenario } from './scenario.js';
+
+/** A record as `simulate` prints it: without the store's own number. */
+export type SimulatedRecord = Omit<EventRecord, 'seq'>;
+
+export interface Simulation {
+  records: SimulatedRecord[];
+  /** What the scenario asks for that this version does not simulate. */
+  notes: string[];
+}
+
+/**
+ * Reads a scenario. Throws a Fault `bad-scenario` that names place, value and remedy.
+ */
+export function readScenario(input: unknown): Scenario {
+  const parsed = Scenario.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Fault(
+      'bad-scenario',
+      `scenario, ${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'not valid'}`,
+    );
+  }
+  if (!isKnownZone(parsed.data.zone)) {
+    throw new Fault(
+      'bad-scenario',
+      `scenario, zone: ${JSON.stringify(parsed.data.zone)} is not a time zone such as Europe/Berlin`,
+    );
+  }
+  return parsed.data;
+}
+
+/**
+ * Runs the real core and pump against a simulated machine (promises section 4). The same scenario gives
+ * the same records, whatever the machine and its zone.
+ */
+export function simulate(scenario: Scenario, tasks: TaskDefinition[]): Simulation {
+  const instantOf = (text: string): number => readInstant(text, scenario.zone);
+  const [start, end] = [instantOf(scenario.start), instantOf(scenario.end)];
+  if (end < start)
+    throw new Fault('bad-scenario', `scenario, end: ${scenario.end} lies before start ${scenario.start}`);
+  const host = new SimulatedHost(scenario, start, tasks);
+  for (const line of scenario.timeline) {
+    const { at, ...change } = line;
+    host.plan(instantOf(at), change);
+  }
+  host.run(end);
+  return { records: host.records(), notes: host.notes() };
+}
+
+const offsetText = /(Z|[+-]\d\d:\d\d)$/;
+
+/** A time with an offset is that instant; else it is local, in a repeated hour the earlier instant. */
+function readInstant(text: string, zone: string): number {
+  if (offsetText.test(text)) return Date.parse(text);
+  return localToInstant(zone, Date.parse(`${text}Z`));
+}

@@ -1,0 +1,218 @@
+import type { TaskDefinition } from '../../src-shared/model/task.js';
+import type { Command } from '../core/kernel/command.js';
+import type { CoreEventBody, CoreRequest } from '../core/kernel/event.js';
+import type { LogEntry } from '../core/history/log-entry.js';
+import { restore } from '../core/kernel/persist.js';
+import { currentLaunch } from '../core/tasks/instance.js';
+import { fixedMs, parseDuration } from '../core/time/duration.js';
+import { localToInstant } from '../core/time/zone.js';
+import type { Log } from '../ports/log.js';
+import type { Store } from '../ports/store.js';
+import { eventRecord } from '../runtime/reporter.js';
+import { Pump } from '../runtime/pump/pump.js';
+import { Agenda } from './agenda.js';
+import { memoryStore } from './memory-store.js';
+import type { Scenario } from './scenario.js';
+import type { SignalChange } from './signal-change.js';
+import { SimulatedClock } from './simulated-clock.js';
+import { SimulatedMachine } from './simulated-machine.js';
+import { SimulatedRunner } from './simulated-runner.js';
+import type { SimulatedRecord } from './simulate.js';
+
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** Keys of a scenario that belong to parts of Caretaker that are still to come. */
+const notYet = ['domain', 'policy', 'raise', 'start', 'stop'] as const;
+
+/** A host on a simulated machine: it boots, sleeps, crashes and starts again as the scenario says. */
+export class SimulatedHost {
+  readonly #agenda = new Agenda();
+  readonly #clock: SimulatedClock;
+  readonly #machine: SimulatedMachine;
+  readonly #runner: SimulatedRunner;
+  readonly #store: Store = memoryStore();
+  readonly #records = new Map<number, LogEntry>();
+  readonly #notes = new Set<string>();
+  #pump: Pump | null = null;
+
+  constructor(
+    private readonly scenario: Scenario,
+    start: number,
+    tasks: TaskDefinition[],
+  ) {
+    this.#clock = new SimulatedClock(start, scenario.zone, this.#agenda);
+    this.#machine = new SimulatedMachine(this.#clock, this.#agenda, scenario.initially);
+    this.#runner = new SimulatedRunner(this.#clock, this.#agenda, scenario.programs);
+    this.#agenda.enter(start, 'outside', () => {
+      this.#startHost();
+      this.#request({
+        kind: 'apply',
+        source: 'scenario',
+        tasks,
+        settings: scenario.settings,
+        prune: false,
+        dryRun: false,
+      });
+    });
+  }
+
+  /** Enters a line of the timeline. */
+  plan(at: number, change: SignalChange): void {
+    this.#agenda.enter(at, 'outside', () => this.#apply(change));
+  }
+
+  /** Lets time pass up to and including `end`. */
+  run(end: number): void {
+    for (let next = this.#agenda.take(end); next !== null; next = this.#agenda.take(end)) {
+      this.#clock.instant = next.at;
+      next.act();
+    }
+  }
+
+  records(): SimulatedRecord[] {
+    return [...this.#records.values()].map((entry) => {
+      const { at, log, id, level, task, service, instance, data, message } = eventRecord(entry);
+      return { at, log, id, level, task, service, instance, data, message };
+    });
+  }
+
+  notes(): string[] {
+    return [...this.#notes];
+  }
+
+  #startHost(): void {
+    const state = restore(this.#store.load());
+    const probes = this.#runner.inspect([...state.instances.values()].map(currentLaunch));
+    const pump = new Pump(state, {
+      clock: this.#clock,
+      store: this.#store,
+      log: silent,
+      execute: (command) => this.#execute(command),
+      onTurn: (turn) => {
+        for (const entry of turn.records) this.#records.set(entry.seq, entry);
+      },
+      onAbandoned: (event, cause) => {
+        throw new Error(`the step for ${event.kind} failed`, { cause });
+      },
+    });
+    this.#pump = pump;
+    this.#runner.listen((report) => this.#pump?.feed({ kind: 'ProcessReported', report }));
+    this.#clock.watch((notice) => {
+      if (notice.kind === 'jumped') this.#feed({ kind: 'ClockJumped', byMs: notice.byMs });
+    });
+    const { bootId, zone } = { bootId: this.#clock.bootId(), zone: this.scenario.zone };
+    // Zero would mean "not drawn yet".
+    const seed = this.scenario.seed === 0 ? 1 : this.scenario.seed;
+    pump.feed({ kind: 'HostStarted', bootId, zone, user: 'SYSTEM', cores: 2, seed, probes });
+    this.#machine.listen((body) => this.#feed(body));
+  }
+
+  #feed(body: CoreEventBody): void {
+    this.#pump?.feed(body);
+  }
+
+  #request(request: CoreRequest): void {
+    this.#feed({ kind: 'Requested', by: 'user', request });
+  }
+
+  #execute(command: Command): void {
+    switch (command.kind) {
+      case 'launch':
+        return this.#runner.launch(command.spec);
+      case 'suspend':
+        return this.#runner.suspend(command.instance);
+      case 'resume':
+        return this.#runner.resume(command.instance);
+      case 'stop':
+        return this.#runner.stop(command.instance);
+      case 'watch-idle':
+        return this.#machine.watchIdle(command.idleAfterMs);
+      case 'watch-load':
+        return this.#machine.watchLoad(command.limitPercent);
+      case 'rest-load':
+        return this.#machine.restLoad();
+      default:
+        // Notices and keeping awake have no effect on a simulated machine.
+        return;
+    }
+  }
+
+  #apply(change: SignalChange): void {
+    if (change.system !== undefined) this.#system(change.system);
+    if (change.user !== undefined) this.#machine.setUser(change.user);
+    if (change.power !== undefined) this.#machine.setPower(change.power);
+    if (change.cpu !== undefined || change.disk !== undefined) this.#machine.setLoad(change.cpu, change.disk);
+    if (change.addresses !== undefined) this.#machine.setAddresses(change.addresses);
+    if (change.device !== undefined) {
+      const { class: guid, ids } = change.device;
+      this.#feed({
+        kind: 'DeviceArrived',
+        reading: { classes: [guid.toLowerCase()], ids, name: ids[0] ?? guid },
+      });
+    }
+    if (change.clock !== undefined) this.#clock.shift(this.#shiftOf(change.clock));
+    this.#demand(change);
+    for (const key of notYet) {
+      if (change[key] !== undefined)
+        this.#notes.add(`timeline: "${key}" is not simulated by this version and was passed over`);
+    }
+  }
+
+  #demand(change: SignalChange): void {
+    if (change.settings?.maintenance !== undefined)
+      this.#request({ kind: 'configure', maintenance: change.settings.maintenance });
+    if (change.maintenance === 'start')
+      this.#request({ kind: 'start-maintenance', all: false, onBattery: false });
+    if (change.maintenance === 'stop') this.#request({ kind: 'stop-maintenance' });
+    if (change.run !== undefined) this.#request({ kind: 'run', task: change.run });
+    if (change.end !== undefined) this.#request({ kind: 'end', task: change.end });
+    if (change.pause === null) this.#request({ kind: 'unpause' });
+    else if (change.pause !== undefined)
+      this.#request({ kind: 'pause', for: change.pause, untilTomorrow: false });
+  }
+
+  #system(change: NonNullable<SignalChange['system']>): void {
+    switch (change) {
+      case 'on':
+        return;
+      case 'sleep':
+        this.#feed({ kind: 'Suspending' });
+        this.#machine.deafen();
+        this.#clock.awake = false;
+        return;
+      case 'wake':
+        this.#clock.wake();
+        this.#feed({ kind: 'Resumed' });
+        this.#machine.wake((body) => this.#feed(body));
+        return;
+      case 'shutdown':
+        this.#feed({ kind: 'ShuttingDown' });
+        this.#feed({ kind: 'HostStopping' });
+        return this.#off();
+      case 'crash':
+        return this.#off();
+      case 'boot':
+        if (this.#pump !== null) this.#off();
+        this.#clock.boot();
+        this.#startHost();
+    }
+  }
+
+  #off(): void {
+    this.#pump?.close();
+    this.#pump = null;
+    this.#machine.deafen();
+    this.#machine.forget();
+    this.#runner.crash();
+  }
+
+  /** A shift such as +PT2H, or the instant the clock is set to. */
+  #shiftOf(text: string): number {
+    const sign = text.startsWith('-') ? -1 : 1;
+    if (/^[+-]?P/.test(text)) return sign * (fixedMs(parseDuration(text.replace(/^[+-]/, ''))) ?? 0);
+    const target = /(Z|[+-]\d\d:\d\d)$/.test(text)
+      ? Date.parse(text)
+      : localToInstant(this.scenario.zone, Date.parse(`${text}Z`));
+    return target - this.#clock.now().wall;
+  }
+}

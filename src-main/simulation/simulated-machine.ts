@@ -1,0 +1,156 @@
+import type { CoreEventBody } from '../core/kernel/event.js';
+import type { PowerReading, PresenceReading } from '../core/signals/readings.js';
+import { wall } from '../core/time/stamp.js';
+import type { Agenda } from './agenda.js';
+import type { SignalChange } from './signal-change.js';
+import type { SimulatedClock } from './simulated-clock.js';
+
+type User = NonNullable<SignalChange['user']>;
+
+/**
+ * The sensors of a simulated machine. They keep the promise of the real ones: a crossing is told once,
+ * and only while the machine is on and awake; after a sleep or boot what changed meanwhile is told.
+ */
+export class SimulatedMachine {
+  #user: User;
+  #lastInput: number;
+  #power: PowerReading['source'];
+  #cpu: number;
+  #disk: number;
+  #addresses: string[];
+  #idleAfterMs: number | null = null;
+  #loadLimit: number | null = null;
+  #cancelCrossing: (() => void) | null = null;
+  #told = new Map<CoreEventBody['kind'], string>();
+  /** Whom the sensors tell; null while no host runs or the machine sleeps. */
+  #listener: ((body: CoreEventBody) => void) | null = null;
+
+  constructor(
+    private readonly clock: SimulatedClock,
+    private readonly agenda: Agenda,
+    initially: SignalChange,
+  ) {
+    this.#user = initially.user ?? 'active';
+    this.#lastInput = clock.instant;
+    this.#power = initially.power ?? 'ac';
+    this.#cpu = initially.cpu ?? 0;
+    this.#disk = initially.disk ?? 0;
+    this.#addresses = initially.addresses ?? [];
+  }
+
+  /** A host begins to listen: it is told everything as it is. */
+  listen(listener: (body: CoreEventBody) => void): void {
+    this.#listener = listener;
+    this.#told.clear();
+    this.#tellAll();
+  }
+
+  /** The machine sleeps or is off: nobody is told anything. */
+  deafen(): void {
+    this.#listener = null;
+    this.#cancelCrossing?.();
+  }
+
+  /** The host stopped asking: thresholds and limits are those of a new host. */
+  forget(): void {
+    this.#idleAfterMs = null;
+    this.#loadLimit = null;
+  }
+
+  /** The machine woke: what changed is told. */
+  wake(listener: (body: CoreEventBody) => void): void {
+    this.#listener = listener;
+    this.#tellAll();
+  }
+
+  watchIdle(idleAfterMs: number): void {
+    this.#idleAfterMs = idleAfterMs;
+    this.#tellPresence();
+  }
+
+  /** A simulated machine knows its past load, so the first answer comes at once. */
+  watchLoad(limitPercent: number): void {
+    this.#loadLimit = limitPercent;
+    this.#told.delete('LoadChanged');
+    this.#tellLoad();
+  }
+
+  restLoad(): void {
+    this.#loadLimit = null;
+  }
+
+  setUser(user: User): void {
+    if (this.#user === 'active' || user === 'active') this.#lastInput = this.clock.instant;
+    this.#user = user;
+    this.#tellPresence();
+  }
+
+  setPower(power: PowerReading['source']): void {
+    this.#power = power;
+    this.#tellPower();
+  }
+
+  setLoad(cpu: number | undefined, disk: number | undefined): void {
+    this.#cpu = cpu ?? this.#cpu;
+    this.#disk = disk ?? this.#disk;
+    this.#tellLoad();
+  }
+
+  setAddresses(addresses: string[]): void {
+    this.#addresses = addresses;
+    this.#tellNetwork();
+  }
+
+  #tellAll(): void {
+    this.#tellPower();
+    this.#tellNetwork();
+    this.#tellPresence();
+    this.#tellLoad();
+  }
+
+  #tell(body: CoreEventBody): void {
+    if (this.#listener === null) return;
+    const text = JSON.stringify(body);
+    if (this.#told.get(body.kind) === text) return;
+    this.#told.set(body.kind, text);
+    this.#listener(body);
+  }
+
+  #tellPower(): void {
+    this.#tell({ kind: 'PowerChanged', reading: { source: this.#power, percent: null } });
+  }
+
+  #tellNetwork(): void {
+    this.#tell({ kind: 'NetworkChanged', reading: { addresses: this.#addresses, networks: [] } });
+  }
+
+  #tellLoad(): void {
+    if (this.#loadLimit === null) return;
+    const load = Math.max(this.#cpu, this.#disk) < this.#loadLimit ? 'below' : 'above';
+    this.#tell({ kind: 'LoadChanged', reading: { load } });
+  }
+
+  #tellPresence(): void {
+    this.#cancelCrossing?.();
+    if (this.#listener === null || this.#idleAfterMs === null) return;
+    const presence = this.#presence(this.#idleAfterMs);
+    const { elapsed } = this.clock.now();
+    const ago = this.clock.instant - this.#lastInput;
+    const at = { wall: wall(this.clock.now().wall - ago), elapsed: (elapsed - ago) as typeof elapsed };
+    const reading: PresenceReading = {
+      presence,
+      lastInputAt: this.#user === 'loggedOff' || presence === 'active' ? null : at,
+    };
+    this.#tell({ kind: 'PresenceChanged', reading });
+    if (presence === 'active' && this.#user !== 'active') {
+      const crossing = this.#lastInput + this.#idleAfterMs;
+      this.#cancelCrossing = this.agenda.enter(crossing, 'outside', () => this.#tellPresence());
+    }
+  }
+
+  #presence(idleAfterMs: number): PresenceReading['presence'] {
+    if (this.#user === 'active') return 'active';
+    if (this.#user === 'loggedOff') return 'idle';
+    return this.clock.instant - this.#lastInput >= idleAfterMs ? 'idle' : 'active';
+  }
+}
