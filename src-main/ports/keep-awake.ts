@@ -3,4 +3,6 @@ export interface KeepAwake {
   hold(why: string): void;
   release(): void;
   close(): Promise<void>;
+  /** Why the machine cannot be kept awake here, one sentence with the remedy; null when it can. */
+  obstacle?(): string | null;
 }

@@ -16,6 +16,8 @@ export interface MonitorOptions {
   onUp?(): void;
   /** It ended though nobody asked; it is started again after a delay. */
   onDown?(why: string): void;
+  /** Keeps the child's input open for its life: a child that reads it ends with the host. */
+  openInput?: boolean;
   /** Delays before a restart in milliseconds: doubling from `first` to `max`. */
   restart?: { firstMs: number; maxMs: number };
 }
@@ -45,14 +47,17 @@ export class MonitorChild {
   }
 
   start(): void {
-    const { command, args, env, clock, log } = this.#options;
+    const { command, args, env, clock, log, openInput = false } = this.#options;
     const [file, words] = boundToParent(command, args, env);
     const child = spawn(file, words, {
       env: plainEnvironment(env),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
     this.#child = child;
+    // A child that ended may not have read its input to the end.
+    child.stdin.on('error', () => undefined);
+    if (!openInput) child.stdin.end();
     const since = clock.now().elapsed;
     let complaint = '';
     child.stderr.on(

@@ -1,0 +1,20 @@
+import type { KeepAwake } from '../../ports/keep-awake.js';
+import type { SensorContext } from '../../ports/sensors.js';
+import { findCommand } from '../child/command.js';
+import { InhibitorChild } from './inhibitor-child.js';
+
+/** Whoever looks at locks (the busy sensor) knows Caretaker's own by this name. */
+export const inhibitorName = 'Caretaker';
+
+/** logind's lock against idle actions and sleep, by systemd's or elogind's tool; null without either. */
+export function logindKeepAwake(context: SensorContext): KeepAwake | null {
+  const command = findCommand('systemd-inhibit', context.env) ?? findCommand('elogind-inhibit', context.env);
+  // It ends when its input does, so that the lock cannot outlive the host.
+  const holder = findCommand('cat', context.env);
+  if (command === null || holder === null) return null;
+  return new InhibitorChild(context, {
+    command,
+    args: (why) => ['--what=idle:sleep', '--mode=block', `--who=${inhibitorName}`, `--why=${why}`, holder],
+    remedy: 'Start systemd-logind, and let Caretaker take block locks for sleep.',
+  });
+}

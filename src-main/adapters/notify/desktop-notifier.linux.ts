@@ -1,0 +1,66 @@
+import type { Log } from '../../ports/log.js';
+import type { Notice, Notifier } from '../../ports/notifier.js';
+import { leaseBus, type BusLease } from '../dbus/bus-pool.js';
+import { OnceNotifier } from './once.js';
+
+const service = 'org.freedesktop.Notifications';
+/** Urgency levels of the Desktop Notifications Specification. */
+const urgencyLevel = { normal: 1, critical: 2 };
+/** A notification daemon may have to be started first. */
+const timeoutMs = 10_000;
+
+/** The desktop's notification daemon; what it does not take goes to `fallback`. */
+export class DesktopNotifier extends OnceNotifier {
+  readonly #lease: BusLease;
+  readonly #log: Log;
+  readonly #fallback: Notifier;
+  readonly #showing = new Set<Promise<void>>();
+
+  constructor(sessionBus: string, log: Log, fallback: Notifier) {
+    super();
+    this.#lease = leaseBus(sessionBus, log);
+    this.#log = log;
+    this.#fallback = fallback;
+  }
+
+  protected show(notice: Notice): void {
+    const showing = this.#send(notice).catch((error: unknown) => {
+      this.#log.debug('The desktop did not take a notice', { error: String(error) });
+      this.#fallback.notify(notice);
+    });
+    this.#showing.add(showing);
+    void showing.finally(() => this.#showing.delete(showing));
+  }
+
+  /** Waits for what is on its way. */
+  override async close(): Promise<void> {
+    await Promise.all(this.#showing);
+    await this.#lease.release();
+    await this.#fallback.close();
+  }
+
+  async #send({ title, body, urgency }: Notice): Promise<void> {
+    const { bus } = this.#lease;
+    // The connection is made at the first notice: most hosts never have one.
+    await bus.open();
+    const hints = [
+      ['urgency', ['y', urgencyLevel[urgency]]],
+      ['desktop-entry', ['s', 'caretaker']],
+    ];
+    await bus.call({
+      destination: service,
+      path: '/org/freedesktop/Notifications',
+      interface: service,
+      member: 'Notify',
+      signature: 'susssasa{sv}i',
+      // Bodies may be read as markup: names of tasks are text.
+      body: ['Caretaker', 0, 'caretaker', title, asText(body), [], hints, -1],
+      timeoutMs,
+    });
+  }
+}
+
+/** Escapes what the specification's body markup would take for tags and entities. */
+export function asText(body: string): string {
+  return body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
