@@ -139,3 +139,12 @@ export function sweepCgroups(base: string, keep: (name: string) => boolean): voi
     // Nothing was left.
   }
 }
+
+/** Removes the home's folder when nothing lives in it; a cgroup stays busy for a moment after its last process. */
+export async function removeBase(base: string): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    sweepCgroups(base, () => false);
+    if (removeCgroup(base)) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -30,6 +30,10 @@ export async function inspect(
   folder.create();
   if (folder.claimForHost()) {
     folder.markEnded();
+    const tree = treeOf(null);
+    // A shim that was stopped before it could claim finds the claim taken now, and leaves.
+    tree.thaw();
+    tree.remove();
     return absent;
   }
   const claim = await settledClaim(folder);

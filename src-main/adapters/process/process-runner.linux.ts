@@ -15,6 +15,7 @@ import {
   chooseCgroup,
   findCgroupMounts,
   sweepCgroups,
+  removeBase,
   type CgroupChoice,
   type CgroupMounts,
 } from './cgroup-roots.linux.js';
@@ -105,6 +106,11 @@ export class LinuxProcessRunner implements ProcessRunner {
     const probes: Probe[] = [];
     for (const instance of instances) {
       const known = this.life.live.get(instance);
+      if (known !== undefined && known.folder.readClaim() === null) {
+        // Our own shim is about to claim it: asking must not take that away.
+        probes.push({ kind: 'alive', instance, pid: known.shim.pid, frozen: known.tree.isHeld() });
+        continue;
+      }
       const folder = new InstanceFolder(this.options.home, instance);
       const found = await inspect(folder, (shim) => this.treeOf(folder, shim));
       probes.push(found.probe);
@@ -177,10 +183,7 @@ export class LinuxProcessRunner implements ProcessRunner {
     this.life.close();
     for (const child of this.children) child.removeAllListeners();
     this.children.clear();
-    if (idle && this.choice.base !== null) {
-      sweepCgroups(this.choice.base, () => false);
-      new CgroupV2Tree(this.choice.base).remove();
-    }
+    if (idle && this.choice.base !== null) await removeBase(this.choice.base);
     await this.guardian.close(idle);
   }
 

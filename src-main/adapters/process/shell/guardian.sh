@@ -27,8 +27,12 @@ relieved() {
 open_instance() {
   kind= cgroup= maintenance=
   [ -e "$folder/ended" ] && return 1
-  [ -s "$folder/claim" ] && [ -s "$folder/place" ] || return 1
-  read -r claimant shim shim_start shim_boot <"$folder/claim" || return 1
+  [ -s "$folder/place" ] || return 1
+  # A shim that was stopped before its claim is known by its environment alone.
+  claimant=shim shim=0 shim_start=0 shim_boot=$boot
+  if [ -s "$folder/claim" ]; then
+    read -r claimant shim shim_start shim_boot <"$folder/claim" || return 1
+  fi
   [ "$claimant" = shim ] && [ "$shim_boot" = "$boot" ] || return 1
   while IFS='=' read -r key value; do
     case $key in
@@ -108,6 +112,9 @@ thaw() {
 
 end_politely() {
   if [ "$maintenance" = yes ]; then
+    # A shim that has not claimed yet finds this when it wakes, and leaves.
+    { set -C; echo "host $$" >"$folder/claim"; } 2>/dev/null
+    set +C
     calm
     signal TERM
   fi
