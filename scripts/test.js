@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build, canBuild, isBuilt, root } from './build.js';
 import { environment, findNode, onNode24, runInForeground } from './node-24.js';
 
-export const resultsFile = join(root, 'node_modules/.cache/caretaker/test-results.json');
+const resultsFile = join(root, 'node_modules/.cache/caretaker/test-results.json');
 
 /** What may be skipped even where skips are forbidden: no Debian package helps. */
 const allowed = /^needs (the Electron binary|Windows|macOS)\b/;
