@@ -8,7 +8,9 @@ import { text } from './row-values.js';
 
 /** How old the newest backup may be before the next one is due (ms). */
 export const backupEveryMs = 24 * 60 * 60 * 1000;
-/** Pages copied per step, on another thread; a commit waits for one step at most (2 to 5 ms). */
+/** Up to this many bytes a store is copied in one go (about 4 ms per megabyte), which leaves nothing to give up. */
+const smallBytes = 8_000_000;
+/** Pages copied per step of a larger one, on another thread; a commit waits for one step at most (2 to 5 ms). */
 const pagesPerStep = 100;
 
 /** The copies that a damaged store is replaced from, newest first. */
@@ -45,6 +47,8 @@ function syncFile(file: string, flags: 'r' | 'r+'): void {
  */
 export class Backups {
   private running: Promise<boolean> | null = null;
+  /** The connection is in use on another thread. */
+  private copying = false;
   private stopped = false;
   private lastAt: number | null;
 
@@ -70,9 +74,15 @@ export class Backups {
     return this.running;
   }
 
-  /** Gives up a backup that is under way. */
-  stop(): void {
+  /**
+   * Gives up a backup that is under way.
+   *
+   * @returns null when the connection is free already; else a promise of that moment, since until then
+   *   SQLite keeps the lock of a connection that is closed
+   */
+  stop(): Promise<unknown> | null {
     this.stopped = true;
+    return this.copying ? this.running : null;
   }
 
   private get unfinished(): string {
@@ -83,8 +93,8 @@ export class Backups {
     try {
       // Made here first, so that it is never readable for others.
       closeSync(openSync(this.unfinished, 'w', 0o600));
-      await backup(db, this.unfinished, { rate: pagesPerStep, progress: () => this.check() });
-      await this.verify();
+      if (statSync(this.file).size <= smallBytes) db.prepare('VACUUM INTO ?').run(this.unfinished);
+      else await this.copyInSteps(db);
       this.putInPlace();
       this.lastAt = this.now();
       return true;
@@ -99,11 +109,21 @@ export class Backups {
     }
   }
 
+  private async copyInSteps(db: DatabaseSync): Promise<void> {
+    this.copying = true;
+    try {
+      await backup(db, this.unfinished, { rate: pagesPerStep, progress: () => this.check() });
+    } finally {
+      this.copying = false;
+    }
+    await this.verify();
+  }
+
   private check(): void {
     if (this.stopped) throw new Error('the store is being closed');
   }
 
-  /** A copy of a damaged store is damaged too, and must not push out a good one. Table by table, with pauses. */
+  /** A page-wise copy of a damaged store is damaged too, and must not push out a good one. Table by table, with pauses. */
   private async verify(): Promise<void> {
     const copy = new DatabaseSync(this.unfinished);
     try {

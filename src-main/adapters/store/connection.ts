@@ -28,8 +28,8 @@ export function connect(file: string): DatabaseSync {
   try {
     // Exclusive comes first: the log's index then lives in memory, and there is no -shm file to go stale.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
-    // Only has an effect on an empty file: lets a clean-up give space back to the disk.
-    db.exec('PRAGMA auto_vacuum = INCREMENTAL');
+    // Lets a clean-up give space back to the disk. Later it would change nothing, and yet write.
+    if (isEmpty(db)) db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = NORMAL');
     db.exec(`PRAGMA wal_autocheckpoint = ${walPagesMax}`);
@@ -45,6 +45,10 @@ export function connect(file: string): DatabaseSync {
     db.close();
     throw error;
   }
+}
+
+function isEmpty(db: DatabaseSync): boolean {
+  return db.prepare('PRAGMA page_count').get()?.['page_count'] === 0;
 }
 
 /**

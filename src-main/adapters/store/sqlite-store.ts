@@ -108,11 +108,14 @@ export class SqliteStore implements Store {
     return this.backups.make(this.db);
   }
 
-  /** Takes the log over and lets go of the lock. A second call does nothing. */
+  /**
+   * Takes the log over and lets go of the lock; where a large backup is under way, some milliseconds
+   * later. A second call does nothing.
+   */
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.backups.stop();
+    const stopped = this.backups.stop();
     try {
       checkpoint(this.db, 'TRUNCATE');
     } catch (error) {
@@ -122,7 +125,8 @@ export class SqliteStore implements Store {
       });
     }
     this.db.close();
-    this.onClosed();
+    if (stopped === null) this.onClosed();
+    else void stopped.then(this.onClosed);
   }
 
   private guarded<T>(work: () => T): T {
