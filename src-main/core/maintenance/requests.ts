@@ -62,6 +62,7 @@ export function startMaintenance(turn: Turn, by: string, request: Request<'start
   if (maintenance.run !== null) endRun(turn);
   for (const task of chosen) releaseHold(turn, task);
   beginRun(turn, 'manual', { by, onBattery: request.onBattery, tasks: chosen.map(({ key }) => key) });
+  unsettle(turn);
   return done({ tasks: chosen.map(({ row }) => row.path) });
 }
 

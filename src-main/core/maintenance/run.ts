@@ -25,7 +25,6 @@ export function beginRun(
   };
   maintenance.run = run;
   recordState(turn, run);
-  unsettle(turn);
   return run;
 }
 
