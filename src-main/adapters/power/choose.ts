@@ -1,7 +1,11 @@
-import type { PowerSensor, SensorContext } from '../../ports/sensors.js';
 import type { PowerReading } from '../../core/signals/readings.js';
+import type { PowerSensor, SensorContext } from '../../ports/sensors.js';
 import { UnknownSensor } from '../unknown/unknown-sensor.js';
+import type { PowerEvents } from './electron-power-source.electron.js';
+import { darwinPowerSensor } from './power-sensor.darwin.js';
+import { electronPowerSensor } from './power-sensor.electron.js';
 import { linuxPowerSensor } from './power-sensor.linux.js';
+import { win32PowerSensor } from './power-sensor.win32.js';
 
 /** The power sensor of this system. */
 export function choosePowerSensor(
@@ -11,11 +15,24 @@ export function choosePowerSensor(
   switch (platform) {
     case 'linux':
       return linuxPowerSensor(context);
+    case 'win32':
+      return win32PowerSensor(context);
+    case 'darwin':
+      return darwinPowerSensor(context);
     default:
       return new UnknownSensor<PowerReading>({
         reading: { source: 'unknown', percent: null },
         signals: ['power', 'battery'],
-        remedy: `Caretaker has no source for power on ${platform} without Electron yet; start the desktop app.`,
+        remedy: `Caretaker has no source for power on ${platform} without Electron; start the desktop app.`,
       });
   }
+}
+
+/** The same for the Electron host. On Linux Electron knows no mains: the system's own sources there. */
+export function chooseElectronPowerSensor(
+  context: SensorContext,
+  monitor: PowerEvents,
+  platform: NodeJS.Platform = process.platform,
+): PowerSensor {
+  return platform === 'linux' ? linuxPowerSensor(context) : electronPowerSensor(context, monitor);
 }
