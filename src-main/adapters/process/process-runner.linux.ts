@@ -29,7 +29,7 @@ import type { LiveInstance } from './live-instance.linux.js';
 import { OutputFile } from './output-file.linux.js';
 import { schedulingOf } from './priority.js';
 import { findTools, type SchedulingTools } from './scheduling-tools.linux.js';
-import { readStat, type ProcessIdentity } from './process-identity.linux.js';
+import { isAlive, readStat, type ProcessIdentity } from './process-identity.linux.js';
 import type { ControlWay, ProcessTree } from './process-tree.js';
 import { launchCodes } from './program-path.js';
 import { installShellScripts, type ShellScripts } from './shell-scripts.js';
@@ -179,7 +179,7 @@ export class LinuxProcessRunner implements ProcessRunner {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    const idle = this.life.live.size === 0;
+    const idle = ![...this.life.live.values()].some(hasProcesses);
     this.life.close();
     for (const child of this.children) child.removeAllListeners();
     this.children.clear();
@@ -337,4 +337,10 @@ export class LinuxProcessRunner implements ProcessRunner {
       this.options.log,
     );
   }
+}
+
+function hasProcesses(live: LiveInstance): boolean {
+  // A shim that has written the result is only on its way out.
+  const shimWaits = isAlive(live.shim) && live.folder.readEnding() === null;
+  return shimWaits || live.tree.members().length > 0;
 }

@@ -51,14 +51,16 @@ export class SignalTree implements ProcessTree {
     // Held before its program came up: then the shim stands in its stead.
     const shim = this.shim === null || stats.length > 0 ? null : readStat(this.shim.pid);
     if (shim !== null && shim.start === this.shim?.start) return isStopped(shim);
-    return stats.length > 0 && stats.every(isStopped);
+    return stats.length > 0 && stats.every((stat) => isHeldStill(stat, stats));
   }
 
   standsStill(): boolean {
     // The known ones first: the full walk is dear, and in vain while one of them still runs.
     for (const [pid, start] of this.family) {
       const stat = readStat(pid);
-      if (stat !== null && stat.start === start && !isOver(stat) && !isStopped(stat)) {
+      const isKnown = stat !== null && stat.start === start && !isOver(stat);
+      // One that waits in the kernel may wait for a stopped child: only the walk knows.
+      if (isKnown && !isStopped(stat) && stat.state !== 'D') {
         signalProcess(stat, 'SIGSTOP');
         return false;
       }
@@ -98,8 +100,8 @@ export class SignalTree implements ProcessTree {
     let moved = false;
     for (const stat of stats) {
       if (isStopped(stat)) continue;
-      moved = true;
       signalProcess(stat, 'SIGSTOP');
+      moved ||= !isHeldStill(stat, stats);
     }
     return moved;
   }
@@ -155,4 +157,13 @@ export class SignalTree implements ProcessTree {
 
 function isStopped(stat: ProcessStat): boolean {
   return stat.state === 'T' || stat.state === 't';
+}
+
+/**
+ * Stopped, or bound to be: between vfork and exec of its child a parent waits in the kernel (D) and takes
+ * the signal only then. Its child is stopped, so it does not come to run.
+ */
+function isHeldStill(stat: ProcessStat, all: ProcessStat[]): boolean {
+  if (isStopped(stat)) return true;
+  return stat.state === 'D' && all.some((child) => child.ppid === stat.pid && isStopped(child));
 }
