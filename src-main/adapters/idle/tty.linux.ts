@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync, statSync, watch as watchFolder, type FSWatcher } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Stamp } from '../../core/time/stamp.js';
+import type { Clock } from '../../ports/clock.js';
+import { IdlePoll, type Look } from './idle-poll.js';
+import { before, type IdleSource, type MaybeFact } from './idle-source.js';
+
+/**
+ * The kernel rounds a terminal's access time to steps of eight seconds, so that nobody can time another's
+ * keys (tty_update_time in drivers/tty/tty_io.c): the last key was at most this much later.
+ */
+const stepMs = 8_000;
+/** Opening a console while the machine boots is no input. */
+const bootMs = 120_000;
+
+/** Which terminals count. Names are without `/dev/`. */
+export interface TtyChoice {
+  /** The terminals of sessions that logind knows; null = there is no logind, take the consoles too. */
+  ofSessions: string[] | null;
+  /** Whose pseudo-terminals are left out: they belong to a desktop that has a source of its own. */
+  exceptUids: number[];
+}
+
+export interface TtyOptions {
+  clock: Clock;
+  idleAfterMs: number;
+  /** `/dev` unless told. */
+  devRoot: string;
+  /** `/sys` unless told: names the active consoles. */
+  sysfsRoot: string;
+}
+
+/**
+ * Input by the access time of terminals: a program that reads a key changes it, output does not. Covers
+ * SSH logins and consoles, also those that logind has never heard of. A poll, since Node offers no event
+ * for it; new terminals are told by the kernel.
+ */
+export class TtyIdleSource implements IdleSource {
+  readonly name = 'tty';
+  readonly manner = 'poll';
+  readonly #options: TtyOptions;
+  readonly #poll: IdlePoll;
+  #choice: TtyChoice = { ofSessions: null, exceptUids: [] };
+  #onFact: (fact: MaybeFact) => void = () => undefined;
+  #watcher: FSWatcher | null = null;
+  #running = false;
+  /** Terminal → its access time when last looked at, and what that meant on the elapsed clock. */
+  #seen = new Map<string, { accessMs: number; inputAt: Stamp }>();
+  #lookedAt: Stamp | null = null;
+  #hasConsole = false;
+
+  constructor(options: TtyOptions) {
+    this.#options = options;
+    this.#poll = new IdlePoll({
+      clock: options.clock,
+      idleAfterMs: options.idleAfterMs,
+      look: () => this.#look(),
+      onFact: (fact) => this.#onFact(fact),
+    });
+  }
+
+  async start(onFact: (fact: MaybeFact) => void): Promise<void> {
+    this.#onFact = onFact;
+    this.#running = true;
+    try {
+      // devpts tells of each terminal that is opened or closed.
+      this.#watcher = watchFolder(`${this.#options.devRoot}/pts`, () => this.refresh());
+      this.#watcher.on('error', () => undefined);
+    } catch {
+      // No pseudo-terminals here; sessions tell of their own through `choose`.
+    }
+    await this.#poll.start();
+  }
+
+  /** Sets which terminals count, and looks at them at once. */
+  choose(choice: TtyChoice): void {
+    if (JSON.stringify(choice) === JSON.stringify(this.#choice)) return;
+    this.#choice = choice;
+    this.refresh();
+  }
+
+  refresh(): void {
+    if (this.#running) void this.#poll.start();
+  }
+
+  watch(idleAfterMs: number): void {
+    this.#poll.watch(idleAfterMs);
+  }
+
+  stop(): Promise<void> {
+    this.#running = false;
+    this.#onFact = () => undefined;
+    this.#watcher?.close();
+    this.#watcher = null;
+    this.#poll.stop();
+    return Promise.resolve();
+  }
+
+  /** The latest possible moment of the last key on any terminal that counts. */
+  #look(): Look {
+    const now = this.#options.clock.now();
+    const seen = new Map<string, { accessMs: number; inputAt: Stamp }>();
+    let latest: Stamp | null = null;
+    this.#hasConsole = false;
+    for (const path of this.#terminals()) {
+      const row = this.#lookAt(path, now);
+      if (row === null) continue;
+      seen.set(path, row);
+      if (latest === null || row.inputAt.elapsed > latest.elapsed) latest = row.inputAt;
+    }
+    this.#seen = seen;
+    this.#lookedAt = now;
+    // Somebody may log in on a console that nobody has used since the boot, and no event would tell it.
+    return latest ?? (this.#hasConsole ? 'nobody' : null);
+  }
+
+  #lookAt(path: string, now: Stamp): { accessMs: number; inputAt: Stamp } | null {
+    let accessMs: number;
+    try {
+      const stat = statSync(path);
+      if (!stat.isCharacterDevice()) return null;
+      const isPseudo = basename(dirname(path)) === 'pts';
+      if (!isPseudo) this.#hasConsole = true;
+      if (isPseudo && this.#choice.exceptUids.includes(stat.uid) && !this.#isOfSession(path)) return null;
+      accessMs = stat.atimeMs;
+      const bootWall = now.wall - now.elapsed;
+      if (!isPseudo && !this.#isOfSession(path) && accessMs < bootWall + bootMs) return null;
+    } catch {
+      return null;
+    }
+    const earlier = this.#seen.get(path);
+    if (earlier?.accessMs === accessMs) return earlier;
+    // How long ago by the wall clock; a set clock can make that nonsense, so a change that happened between
+    // two looks lies between them.
+    const agoMs = Math.max(0, now.wall - (Math.floor(accessMs / stepMs) + 1) * stepMs);
+    const sinceLookMs =
+      this.#lookedAt === null || earlier === undefined ? now.elapsed : now.elapsed - this.#lookedAt.elapsed;
+    return { accessMs, inputAt: before(now, Math.min(agoMs, sinceLookMs, now.elapsed)) };
+  }
+
+  #isOfSession(path: string): boolean {
+    return this.#choice.ofSessions?.some((tty) => path === `${this.#options.devRoot}/${tty}`) ?? false;
+  }
+
+  #terminals(): string[] {
+    const { devRoot } = this.#options;
+    const pseudo = listOf(`${devRoot}/pts`)
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => `pts/${name}`);
+    const named = this.#choice.ofSessions ?? this.#consoles();
+    return [...new Set([...pseudo, ...named])].map((name) => `${devRoot}/${name}`);
+  }
+
+  /** The first virtual consoles, and what the kernel uses as a console (serial lines of servers). */
+  #consoles(): string[] {
+    const virtual = Array.from({ length: 12 }, (_, index) => `tty${index + 1}`);
+    let active: string[] = [];
+    try {
+      const text = readFileSync(`${this.#options.sysfsRoot}/class/tty/console/active`, 'latin1');
+      active = text
+        .trim()
+        .split(' ')
+        .filter((name) => name !== '' && name !== 'tty0');
+    } catch {
+      // A kernel without consoles.
+    }
+    return [...virtual, ...active];
+  }
+}
+
+function listOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
