@@ -16,6 +16,8 @@ export interface Clock {
    * passed. Time asleep counts. Returns the cancellation.
    */
   setTimer(at: Elapsed, fire: () => void): () => void;
+  /** Looks at once for time asleep, a set clock and due timers; called when the machine resumes. */
+  recheck(): void;
   /** Starts to notice jumps and zone changes; returns the end of it. */
   watch(onNotice: (notice: ClockNotice) => void): () => void;
   /**

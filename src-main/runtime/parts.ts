@@ -29,8 +29,8 @@ export interface RuntimeParts {
   seed: number;
   /** Registered on a fresh start, kept up to date later unless deleted. */
   builtinTasks: TaskDefinition[];
-  /** A fresh one-time link and the plain address; null where no panel is served. */
-  panel: { link(): string; address: string } | null;
+  /** A fresh one-time link and the plain address; null where no panel is served, or not yet. */
+  panel(): { link(): string; address: string } | null;
   /** Somebody asked the host to stop. */
   onStopRequested(): void;
 }

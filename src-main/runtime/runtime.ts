@@ -54,7 +54,11 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
   });
   const senses = new Senses(
     sensors,
-    (body) => pump.feed(body),
+    (body) => {
+      // Timers stood still while the machine slept, and its clock may have been set.
+      if (body.kind === 'Resumed') clock.recheck();
+      pump.feed(body);
+    },
     (signals) => bulletin.publish('signals.changed', () => signals),
   );
 

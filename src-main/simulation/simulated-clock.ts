@@ -53,6 +53,10 @@ export class SimulatedClock implements Clock {
     };
   }
 
+  recheck(): void {
+    // A simulated clock is told of everything at once.
+  }
+
   watch(onNotice: (notice: ClockNotice) => void): () => void {
     this.#notice = onNotice;
     return () => {

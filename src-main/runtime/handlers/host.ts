@@ -6,15 +6,16 @@ export function hostHandlers({ parts, since }: Office): Handlers<'host'> {
     'host.status': () => ({
       pid: parts.pid,
       home: parts.home,
-      panel: parts.panel?.address ?? null,
+      panel: parts.panel()?.address ?? null,
       version: parts.version,
       host: parts.hostKind,
       since,
     }),
     'host.panel': () => {
-      if (parts.panel === null)
+      const panel = parts.panel();
+      if (panel === null)
         throw new Refused(refuse('no-handler', 'This host serves no panel; open its window.'));
-      return { url: parts.panel.link() };
+      return { url: panel.link() };
     },
     'host.stop': () => {
       parts.onStopRequested();

@@ -17,9 +17,10 @@ export async function importFiles(
       ),
     ),
   );
-  const shown = read.map(({ file, valid, task, problems }) => ({ file, valid, task, problems }));
-  const tasks = read.flatMap((one) => one.tasks);
-  if (read.some(({ valid }) => !valid) || tasks.length === 0) return { files: shown, registered: [] };
+  const entries = read.flat();
+  const shown = entries.map(({ file, valid, task, problems }) => ({ file, valid, task, problems }));
+  const tasks = entries.flatMap(({ definition }) => definition ?? []);
+  if (entries.some(({ valid }) => !valid) || tasks.length === 0) return { files: shown, registered: [] };
   const out = (await change(
     { kind: 'register', tasks, mode: 'create-or-update' },
     by,

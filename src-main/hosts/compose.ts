@@ -1,0 +1,87 @@
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { chooseKeepAwake } from '../adapters/awake/choose.js';
+import { chooseClock } from '../adapters/clock/choose.js';
+import { chooseDeviceSensor } from '../adapters/device/choose.js';
+import { choosePresenceSensor } from '../adapters/idle/choose.js';
+import { chooseLoadSensor } from '../adapters/load/choose.js';
+import { chooseNetworkSensor } from '../adapters/network/choose.js';
+import { chooseNotifier } from '../adapters/notify/choose.js';
+import { choosePowerSensor } from '../adapters/power/choose.js';
+import { chooseBusySensor } from '../adapters/presence/choose.js';
+import { chooseProcessRunner } from '../adapters/process/choose.js';
+import { chooseSessionSensor } from '../adapters/session/choose.js';
+import { openStore } from '../adapters/store/open-store.js';
+import { chooseSystemSensor } from '../adapters/suspend/choose.js';
+import type { KeepAwake } from '../ports/keep-awake.js';
+import type { Log } from '../ports/log.js';
+import type { Notifier } from '../ports/notifier.js';
+import type { SensorContext, Sensors } from '../ports/sensors.js';
+import type { RuntimeParts } from '../runtime/parts.js';
+import { builtinTasks } from './builtin-tasks.js';
+import { fileFormats } from './file-formats.js';
+import { accountName } from './home/choose.js';
+import { product } from './product.js';
+
+export interface Composition {
+  /** The home, held by its lock. */
+  home: string;
+  env: Record<string, string | undefined>;
+  log: Log;
+  hostKind: RuntimeParts['hostKind'];
+  panel: RuntimeParts['panel'];
+  onStopRequested: () => void;
+  /** What a host brings of its own: Electron's sensors and notices. */
+  own?: (context: SensorContext) => {
+    sensors?: Partial<Sensors>;
+    notifier?: Notifier;
+    keepAwake?: KeepAwake;
+  };
+}
+
+/**
+ * Builds every part of this machine for the runtime: one adapter a port, chosen for the system.
+ *
+ * @throws Fault where the store cannot be opened or processes cannot be controlled here
+ */
+export function compose(options: Composition): RuntimeParts {
+  const { home, env, log } = options;
+  const clock = chooseClock(env);
+  const context: SensorContext = { clock, log, env };
+  const own = options.own?.(context) ?? {};
+  const { root, version } = product();
+  return {
+    clock,
+    store: openStore({ file: join(home, 'caretaker.db'), log, now: () => clock.now().wall }),
+    sensors: { ...sensorsOf(context), ...own.sensors },
+    runner: chooseProcessRunner({ home, clock, log, env }),
+    notifier: own.notifier ?? chooseNotifier(context),
+    keepAwake: own.keepAwake ?? chooseKeepAwake(context),
+    formats: fileFormats,
+    log,
+    home,
+    version,
+    hostKind: options.hostKind,
+    pid: process.pid,
+    user: accountName(),
+    cores: availableParallelism(),
+    seed: randomInt(1, 2 ** 31),
+    builtinTasks: builtinTasks(process.execPath, [join(root, 'out', 'main', 'cli.js')]),
+    panel: options.panel,
+    onStopRequested: options.onStopRequested,
+  };
+}
+
+function sensorsOf(context: SensorContext): Sensors {
+  return {
+    power: choosePowerSensor(context),
+    presence: choosePresenceSensor(context),
+    busy: chooseBusySensor(context),
+    load: chooseLoadSensor(context),
+    system: chooseSystemSensor(context),
+    session: chooseSessionSensor(context),
+    network: chooseNetworkSensor(context),
+    device: chooseDeviceSensor(context),
+  };
+}

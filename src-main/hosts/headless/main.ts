@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { openHostLog } from '../../adapters/log/host-log.js';
+import { openLocalSocket } from '../../adapters/transport/local-socket.js';
+import { openPanelServer, type PanelServer } from '../../adapters/transport/panel-server.js';
+import { startRuntime } from '../../runtime/runtime.js';
+import { Fault } from '../../../src-shared/failure/fault.js';
+import { compose } from '../compose.js';
+import { accountName, defaultHome, namedHome, type Surroundings } from '../home/choose.js';
+import { openHome } from '../home/home.js';
+import { readHostFile, removeHostFile, writeHostFile } from '../home/host-file.js';
+import { takeLock } from '../home/lock.js';
+import { openRuntimeFolder, removePointer, writePointer } from '../home/runtime-folder.js';
+import { product } from '../product.js';
+
+export interface HeadlessOptions {
+  around: Surroundings;
+  home: string | undefined;
+  /** Port of the panel; null = the home's usual one. */
+  port: number | null;
+  /** Whether to open the panel in a browser. */
+  open: boolean;
+  /** Prints one line for the person at the terminal. */
+  say(line: string): void;
+}
+
+/**
+ * Runs a headless host until it is told to stop (host stop, SIGTERM, SIGINT). Closes in the reverse
+ * order of opening: doors, runtime, lock.
+ *
+ * @throws Fault `host-running` when the home has a host already; others where a part cannot be had
+ */
+export async function runHeadless(options: HeadlessOptions): Promise<void> {
+  const { around, say } = options;
+  const home = openHome(namedHome(options.home, around) ?? defaultHome(around));
+  const lock = takeLock(home);
+  if (lock === null) throw alreadyRunning(home);
+  const log = openHostLog(home);
+  const stop = stopSignal();
+  try {
+    await host({ ...options, home, log, stop }, say);
+  } finally {
+    removeHostFile(home);
+    lock.release();
+  }
+}
+
+interface Hosting extends Omit<HeadlessOptions, 'home'> {
+  home: string;
+  log: ReturnType<typeof openHostLog>;
+  stop: ReturnType<typeof stopSignal>;
+}
+
+async function host(hosting: Hosting, say: (line: string) => void): Promise<void> {
+  const { around, home, log, stop } = hosting;
+  const { root, version } = product();
+  writeHostFile(home, { pid: process.pid, socket: null, panel: null });
+  let panel: PanelServer | null = null;
+  const runtime = await startRuntime(
+    compose({
+      home,
+      env: around.env,
+      log,
+      hostKind: 'headless',
+      panel: () => panel && { link: () => panel?.freshLink() ?? '', address: panel.address },
+      onStopRequested: stop.now,
+    }),
+  );
+  const door = { desk: runtime.desk, welcome: { version, home, pid: process.pid }, user: accountName(), log };
+  const { folder, socket } = openRuntimeFolder(home, around);
+  panel = await openPanelServer({ ...door, assets: join(root, 'out', 'renderer'), port: hosting.port });
+  const local = await openLocalSocket({ ...door, path: socket });
+  writeHostFile(home, { pid: process.pid, socket, panel: panel.address });
+  writePointer(folder, home);
+  const link = panel.freshLink();
+  say(`Caretaker is running (pid ${String(process.pid)}). Panel: ${link}`);
+  if (hosting.open) openInBrowser(link, around);
+  await stop.asked;
+  removePointer(folder, home);
+  await local.close();
+  await panel.close();
+  await runtime.stop();
+}
+
+function alreadyRunning(home: string): Fault {
+  const other = readHostFile(home);
+  const who = other === null ? 'another host' : `pid ${String(other.pid)}`;
+  const where = other?.panel == null ? '' : `, panel ${other.panel}`;
+  return new Fault('host-running', `A host is already running on ${home}: ${who}${where}.`);
+}
+
+/** Waits for a request to stop, by signal or by a client. */
+function stopSignal(): { asked: Promise<void>; now: () => void } {
+  let now = (): void => {};
+  const asked = new Promise<void>((resolve) => {
+    now = resolve;
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, now);
+  return { asked, now };
+}
+
+function openInBrowser(link: string, { env }: Surroundings): void {
+  if (env['DISPLAY'] === undefined && env['WAYLAND_DISPLAY'] === undefined) return;
+  const browser = spawn('xdg-open', [link], { detached: true, stdio: 'ignore' });
+  // No browser, no harm: the link has been printed.
+  browser.on('error', () => {});
+  browser.unref();
+}
