@@ -2,7 +2,7 @@
 
 /** @typedef {{ id: string, text: string, where: string, state: string, planned: string | null }} Requirement */
 
-const row = /^\| ((?:WAM|TASK|SCM|UI|CT)-\d+) \| (.*?) \| (.*?) \| (.*?) \|$/gm;
+const row = /^\| ((?:WAM|TASK|SCM|UI|CT)-\d+) *\| (.*?) *\| (.*?) *\| (.*?) *\|$/gm;
 
 /**
  * The rows of docs/requirements.md.

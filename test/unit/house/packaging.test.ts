@@ -93,7 +93,7 @@ describe('package.json', () => {
   });
 
   it('has a row in docs/dependencies.md for every dependency, and no row too many', () => {
-    const rows = [...read('docs/dependencies.md').matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]);
+    const rows = [...read('docs/dependencies.md').matchAll(/^\| `([^`]+)` +\|/gm)].map((match) => match[1]);
     const wanted = Object.keys({
       ...manifest.dependencies,
       ...manifest.devDependencies,
