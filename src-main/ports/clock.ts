@@ -16,13 +16,11 @@ export interface Clock {
    * passed. Time asleep counts. Returns the cancellation.
    */
   setTimer(at: Elapsed, fire: () => void): () => void;
-  /** Looks at once for time asleep, a set clock and due timers; called when the machine resumes. */
-  recheck(): void;
   /** Starts to notice jumps and zone changes; returns the end of it. */
   watch(onNotice: (notice: ClockNotice) => void): () => void;
   /**
    * Told when the machine resumed: takes in the time asleep, fires what fell due meanwhile and looks
    * for jumps at once. Without it this happens within a minute.
    */
-  recheck?(): void;
+  recheck(): void;
 }
