@@ -9,7 +9,7 @@ import { integer, parsed, textOrNull } from './row-values.js';
 import type { Row, Statements } from './statements.js';
 
 /** Up to so many records since an instant are looked up and sorted; more are walked newest first. */
-const fewRecords = 2000;
+const fewRecords = 500;
 
 /** Levels that `record_trouble` holds. */
 const troubles: readonly EventLevel[] = ['Critical', 'Error', 'Warning'];
