@@ -5,12 +5,13 @@ import type { RequestIn, RequestName } from '../../../src-shared/contract/table.
 import type { MaintenanceStatus } from '../../../src-shared/model/maintenance.js';
 import type { Language } from '../../../src-shared/wording/language.js';
 import { say } from '../../../src-shared/wording/message.js';
+import { ElectronNotifier } from '../../adapters/notify/notifier.electron.js';
 import type { Desk } from '../../ports/desk.js';
+import type { Log } from '../../ports/log.js';
 import type { Notifier } from '../../ports/notifier.js';
 import type { ElectronParts } from './electron.js';
 import { denyPermissions, guardContents } from './guards.js';
 import { openIpc } from './ipc.js';
-import { DesktopNotices } from './notices.js';
 import { handleScheme } from './protocol.js';
 import { watchSessionEnd } from './session-end/choose.js';
 import { chooseTrayStyle } from './tray/choose.js';
@@ -28,6 +29,7 @@ export interface OpenDesk {
 
 export interface ApplicationOptions {
   electron: ElectronParts;
+  log: Log;
   openDesk: (notifier: Notifier) => Promise<OpenDesk>;
   /** Folders of the built panel and the icons, and the file of the preload. */
   panel: string;
@@ -46,14 +48,15 @@ export interface ApplicationOptions {
  */
 export class Application {
   private readonly window: PanelWindow;
-  private readonly notices: DesktopNotices;
+  private readonly notices: Notifier;
   private readonly ends: (() => void | Promise<void>)[] = [];
   private stopping: Promise<void> | null = null;
+  private refusals = 0;
 
   constructor(private readonly options: ApplicationOptions) {
-    const { electron, icons, preload } = options;
+    const { electron, icons, preload, log } = options;
     const icon = join(icons, 'icon.png');
-    this.notices = new DesktopNotices(electron, icon, () => this.show());
+    this.notices = new ElectronNotifier(electron.Notification, log, () => this.show());
     this.window = new PanelWindow(electron, { preload, icon, onClosed: () => this.tellThatItGoesOn() });
   }
 
@@ -99,7 +102,7 @@ export class Application {
       try {
         await end();
       } catch (error) {
-        console.error(error);
+        this.options.log.error('a part of the application did not end', { cause: String(error) });
       }
     }
     await this.notices.close();
@@ -135,8 +138,9 @@ export class Application {
   ): Promise<void> {
     const answer = await desk.call(name, input, owner);
     if (answer.kind === 'out') return;
-    const key = `refused ${name} ${answer.refusal.reason}`;
-    this.notices.forget(key);
+    // A key is shown once; each click wants its own answer.
+    this.refusals += 1;
+    const key = `refused:${this.refusals}`;
     const title = say(this.options.language, 'desktop.refused.title');
     this.notices.notify({ key, title, body: answer.refusal.message, urgency: 'normal' });
   }

@@ -14,6 +14,7 @@ export type ElectronParts = Pick<
   | 'nativeTheme'
   | 'Notification'
   | 'powerMonitor'
+  | 'powerSaveBlocker'
   | 'protocol'
   | 'session'
   | 'shell'

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import electron from 'electron';
 import { parseLanguage } from '../../../src-shared/wording/language.js';
 import { say } from '../../../src-shared/wording/message.js';
+import { openHostLog } from '../../adapters/log/host-log.js';
 import { chooseSurroundings, defaultHome, namedHome } from '../home/choose.js';
 import { openHome } from '../home/home.js';
+import { product } from '../product.js';
 import { Application } from './application.js';
 import { readArguments } from './arguments.js';
+import { chooseNodeProgram } from './node-program/choose.js';
 import { openDesk } from './open-desk.js';
 import { registerScheme } from './protocol.js';
 
@@ -32,13 +35,17 @@ async function run(): Promise<void> {
     return;
   }
   await app.whenReady();
-  const built = join(import.meta.dirname, '..');
+  const { root } = product();
+  const log = openHostLog(home);
+  const node = chooseNodeProgram(root);
   const application = new Application({
     electron,
-    openDesk: (notifier) => openDesk({ home, around, notifier }),
-    panel: join(built, 'renderer'),
-    icons: join(import.meta.dirname, 'icons'),
-    preload: join(built, 'preload/index.cjs'),
+    log,
+    openDesk: (notifier) =>
+      openDesk({ electron, home, around, log, notifier, node, onStopRequested: () => application.quit() }),
+    panel: join(root, 'out/renderer'),
+    icons: join(root, 'out/main/icons'),
+    preload: join(root, 'out/preload/index.cjs'),
     own: join(home, 'window'),
     language: parseLanguage(given.language ?? app.getLocale()),
     hidden: given.hidden,

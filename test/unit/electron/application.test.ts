@@ -9,6 +9,8 @@ import type { Answer } from '../../../src-main/ports/desk.js';
 import { FakeElectron } from '../../support/fake-electron.js';
 import { maintenanceStatus } from '../../support/maintenance-status.js';
 
+const noop = (): void => undefined;
+
 describe('the Electron application', () => {
   let own = '';
   beforeEach(() => {
@@ -42,6 +44,7 @@ describe('the Electron application', () => {
     };
     const application = new Application({
       electron: electron.parts(),
+      log: { debug: noop, info: noop, warn: noop, error: noop },
       openDesk: () => Promise.resolve(open),
       panel: own,
       icons: '/icons',

@@ -1,0 +1,20 @@
+import { chooseElectronKeepAwake } from '../../adapters/awake/choose.js';
+import { chooseElectronPresenceSensor } from '../../adapters/idle/choose.js';
+import { chooseElectronPowerSensor } from '../../adapters/power/choose.js';
+import type { KeepAwake } from '../../ports/keep-awake.js';
+import type { SensorContext, Sensors } from '../../ports/sensors.js';
+import type { ElectronParts } from './electron.js';
+
+/** What Electron knows better than a plain process: power and idle on Windows and macOS, keeping awake. */
+export function ownParts(
+  { powerMonitor, powerSaveBlocker }: Pick<ElectronParts, 'powerMonitor' | 'powerSaveBlocker'>,
+  context: SensorContext,
+): { sensors: Partial<Sensors>; keepAwake: KeepAwake } {
+  return {
+    sensors: {
+      power: chooseElectronPowerSensor(context, powerMonitor),
+      presence: chooseElectronPresenceSensor(context, powerMonitor),
+    },
+    keepAwake: chooseElectronKeepAwake(context, powerSaveBlocker),
+  };
+}
