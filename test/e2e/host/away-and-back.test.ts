@@ -68,12 +68,7 @@ describe.skipIf(lacking !== null)(
 
     const runs = (): Promise<Run[]> => host.json<Run[]>('task', 'history', name);
     const ids = async (): Promise<number[]> => (await host.events(name)).map(({ id }) => id);
-    const touch = (): void =>
-      void spawn(
-        'xdotool',
-        ['mousemove_relative', '--', String(1 + Math.floor(performance.now() % 50)), '7'],
-        { env: { ...process.env, DISPLAY: xvfb.display } },
-      );
+    const touch = (): void => void xvfb.move();
     const running = (instance: string): boolean =>
       markedProcesses(instance).filter(({ command }) => command.includes('busy')).length >= loops;
 
