@@ -6,12 +6,13 @@ import { missing, missingRoot } from './requirements.js';
 
 /** A network of its own, and programs that look at it instead of the machine's. */
 export interface NetworkNamespace {
+  name: string;
   /** A PATH on which `ip` and `udevadm` run inside the namespace. */
   path: string;
   /** Runs `ip` inside it. */
   ip(...args: string[]): void;
-  /** Runs any program inside it, to its end. */
-  exec(command: string, ...args: string[]): void;
+  /** Runs any program inside it, to its end; gives what it said. */
+  exec(command: string, ...args: string[]): string;
   /** Takes the program away, as an uninstall would; `restore` brings it back. */
   breakProgram(name: 'ip' | 'udevadm'): void;
   restoreProgram(name: 'ip' | 'udevadm'): void;
@@ -44,9 +45,11 @@ export function makeNetworkNamespace(): NetworkNamespace {
   restoreProgram('ip');
   restoreProgram('udevadm');
   return {
+    name,
     path: `${folder}:${process.env['PATH'] ?? ''}`,
     ip: (...args) => run('ip', '-netns', name, ...args),
-    exec: (command, ...args) => run('nsenter', `--net=${net}`, command, ...args),
+    exec: (command, ...args) =>
+      execFileSync('nsenter', [`--net=${net}`, command, ...args], { encoding: 'utf8' }),
     breakProgram: (program) => writeFileSync(join(folder, program), '#!/bin/sh\nexit 7\n', { mode: 0o755 }),
     restoreProgram,
     remove() {
