@@ -169,7 +169,7 @@ for (const { way, cgroups, missing: reason, asNobody } of settings) {
       await first.dead();
       const second = await start();
       await expectMastery(second, spec.instance);
-      expect(keepersOf(home).length).toBe(1);
+      await eventually(() => keepersOf(home).length === 1, 5000, 'only the guardian being left');
     });
 
     it('right after resuming', async () => {
