@@ -32,6 +32,8 @@ export interface Composition {
   hostKind: RuntimeParts['hostKind'];
   panel: RuntimeParts['panel'];
   onStopRequested: () => void;
+  /** The Node that runs Caretaker's own tasks; this process's own executable unless told (Electron's is none). */
+  node?: string;
   /** What a host brings of its own: Electron's sensors and notices. */
   own?: (context: SensorContext) => {
     sensors?: Partial<Sensors>;
@@ -67,7 +69,7 @@ export function compose(options: Composition): RuntimeParts {
     user: accountName(),
     cores: availableParallelism(),
     seed: randomInt(1, 2 ** 31),
-    builtinTasks: builtinTasks(process.execPath, [join(root, 'out', 'main', 'cli.js')]),
+    builtinTasks: builtinTasks(options.node ?? process.execPath, [join(root, 'out', 'main', 'cli.js')]),
     panel: options.panel,
     onStopRequested: options.onStopRequested,
   };

@@ -73,7 +73,10 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
   writeHostFile(home, { pid: process.pid, socket, panel: panel.address });
   writePointer(folder, home);
   const link = panel.freshLink();
-  say(`Caretaker is running (pid ${String(process.pid)}). Panel: ${link}`);
+  // `npm start` says with it why there is no window.
+  const without = around.env['CARETAKER_WITHOUT_WINDOW'];
+  const why = without ? ` without a window (${without})` : '';
+  say(`Caretaker is running${why} (pid ${String(process.pid)}). Panel: ${link}`);
   if (hosting.open) openInBrowser(link, around);
   await stop.asked;
   removePointer(folder, home);
