@@ -1,4 +1,6 @@
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { checkpoint } from './connection.js';
 import type { Migration } from './migrations/migration.js';
 
 /** The version of the stored form: the number of the last migration that was applied, 0 for a new store. */
@@ -42,4 +44,30 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[], at: 
     }
   }
   return waiting.length;
+}
+
+/**
+ * {@link migrate} for a store that is a file: keeps a copy of an older one as `FILE.version-N` first,
+ * the way back to the release before.
+ */
+export function bringUpToDate(
+  db: DatabaseSync,
+  options: { file: string; migrations: readonly Migration[]; at: number },
+): void {
+  const { file, migrations, at } = options;
+  const from = storedVersion(db);
+  if (from === newestVersion(migrations)) return;
+  if (from > 0) keepCopy(db, `${file}.version-${from}`);
+  migrate(db, migrations, at);
+  // The file itself, not only its log, must state the version: see statedVersion.
+  checkpoint(db, 'TRUNCATE');
+}
+
+function keepCopy(db: DatabaseSync, copy: string): void {
+  // Kept from an earlier try; like all that was set aside it is not overwritten.
+  if (existsSync(copy)) return;
+  const unfinished = `${copy}-unfinished`;
+  writeFileSync(unfinished, '', { mode: 0o600 });
+  db.prepare('VACUUM INTO ?').run(unfinished);
+  renameSync(unfinished, copy);
 }

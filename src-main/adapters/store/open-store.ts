@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../ports/log.js';
-import { checkpoint, connect, verify } from './connection.js';
+import { connect, verify } from './connection.js';
 import { busyFault, isDamage, newerFault, translate } from './faults.js';
 import { statedVersion } from './file-header.js';
-import { migrate, newestVersion, storedVersion } from './migrate.js';
+import { bringUpToDate, newestVersion, storedVersion } from './migrate.js';
 import { migrations } from './migrations/all.js';
 import { isLost, replaceStore } from './recovery.js';
 import { SqliteStore } from './sqlite-store.js';
@@ -70,7 +69,7 @@ function openSound(file: string, at: number): DatabaseSync {
     // After a crash the log may know a newer version than the file states.
     refuseNewer(file, storedVersion(db));
     verify(db);
-    bringUpToDate(db, file, at);
+    bringUpToDate(db, { file, migrations, at });
     // What cannot be done without is read once here, while a backup can still take its place.
     new StateReader(new Statements(db)).load();
     return db;
@@ -83,17 +82,6 @@ function openSound(file: string, at: number): DatabaseSync {
 function refuseNewer(file: string, version: number): void {
   const known = newestVersion(migrations);
   if (version > known) throw newerFault(file, version, known);
-}
-
-function bringUpToDate(db: DatabaseSync, file: string, at: number): void {
-  const from = storedVersion(db);
-  if (from === newestVersion(migrations)) return;
-  const copy = `${file}.version-${from}`;
-  // The way back to the release before; kept, like all that was set aside.
-  if (from > 0 && !existsSync(copy)) db.prepare('VACUUM INTO ?').run(copy);
-  migrate(db, migrations, at);
-  // The file itself, not only its log, must state the version: see statedVersion.
-  checkpoint(db, 'TRUNCATE');
 }
 
 function isSoundBackup(candidate: string, options: StoreOptions): boolean {
