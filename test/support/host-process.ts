@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { product } from '../../src-main/hosts/product.js';
 
-const root = join(import.meta.dirname, '..', '..');
+const { root } = product();
 const cli = join(root, 'out', 'main', 'cli.js');
 
 export interface Said {
