@@ -79,10 +79,10 @@ export default {
     {
       name: 'adapters-know-no-other-adapter',
       comment:
-        'An adapter folder stands alone, but for what several need: the bus connection, the unknown sensor, the watched child.',
+        'An adapter folder stands alone, but for the rooms that several share: connections, sources, the unknown sensor.',
       severity: 'error',
       from: { path: '^src-main/adapters/([^/]+)/' },
-      to: { path: '^src-main/adapters/', pathNot: '^src-main/adapters/($1|dbus|unknown|child)/' },
+      to: { path: '^src-main/adapters/', pathNot: '^src-main/adapters/($1|dbus|x11|child|sources|unknown)/' },
     },
     {
       name: 'runtime-knows-no-adapter',
