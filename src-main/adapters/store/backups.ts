@@ -113,21 +113,26 @@ export class Backups {
   private async copyInSteps(db: DatabaseSync): Promise<void> {
     // Brought to the disk as it grows: the last step, for which commits wait, would have to do it all (100 ms for 250 MB).
     const target = await open(this.unfinished, 'r+');
-    let flushing: Promise<unknown> | null = null;
-    // What goes wrong here goes wrong again in the last step, which tells it.
-    const flush = (): Promise<unknown> => target.datasync().catch(() => null);
+    let flushed: Promise<unknown> = Promise.resolve();
+    let isFlushing = false;
+    const flush = async (): Promise<void> => {
+      isFlushing = true;
+      // What goes wrong here goes wrong again in the last step, which tells it.
+      await target.datasync().catch(() => null);
+      isFlushing = false;
+    };
     this.copying = true;
     try {
       await backup(db, this.unfinished, {
         rate: pagesPerStep,
         progress: () => {
           this.check();
-          flushing ??= flush().then(() => (flushing = null));
+          if (!isFlushing) flushed = flush();
         },
       });
     } finally {
       this.copying = false;
-      await flushing;
+      await flushed;
       await target.close();
     }
     await this.verify();
