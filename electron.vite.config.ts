@@ -1,19 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** The hosts that exist, as entries of one build: out/main/<name>.js. */
-function present(entries: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(entries)
-      .map(([name, path]) => [name, here(path)] as const)
-      .filter(([, path]) => existsSync(path)),
-  );
-}
 
 /** Tray and window icons are files to Electron, not imports: they lie beside the built host. */
 function icons(): Plugin {
@@ -36,11 +27,11 @@ export default defineConfig({
       target: 'node24',
       sourcemap: true,
       rolldownOptions: {
-        input: present({
-          electron: './src-main/hosts/electron/main.ts',
-          headless: './src-main/hosts/headless/main.ts',
-          cli: './src-main/hosts/cli/main.ts',
-        }),
+        input: {
+          electron: here('./src-main/hosts/electron/main.ts'),
+          // The headless host is a command of the CLI, loaded when it is asked for.
+          cli: here('./src-main/hosts/cli/main.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
@@ -56,20 +47,18 @@ export default defineConfig({
       },
     },
   },
-  ...(existsSync(here('./src-renderer/index.html')) && {
-    renderer: {
-      root: here('./src-renderer'),
-      base: './',
-      plugins: [svelte()],
-      build: {
-        target: ['chrome140', 'firefox140', 'safari26'],
-        outDir: here('./out/renderer'),
-        emptyOutDir: true,
-        // The panel's content security policy allows no inline script and no data: URL for one.
-        modulePreload: { polyfill: false },
-        assetsInlineLimit: 0,
-        rolldownOptions: { input: { index: here('./src-renderer/index.html') } },
-      },
+  renderer: {
+    root: here('./src-renderer'),
+    base: './',
+    plugins: [svelte()],
+    build: {
+      target: ['chrome140', 'firefox140', 'safari26'],
+      outDir: here('./out/renderer'),
+      emptyOutDir: true,
+      // The panel's content security policy allows no inline script and no data: URL for one.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: { index: here('./src-renderer/index.html') } },
     },
-  }),
+  },
 });

@@ -135,6 +135,8 @@ export default tseslint.config(
       // Props are taken with `let`, since they change from outside; the plugin's own rule knows runes.
       'prefer-const': 'off',
       'svelte/prefer-const': ['error', { destructuring: 'all', excludedRunes: ['$props', '$derived'] }],
+      // State keeps maps and dates as plain values that are replaced whole ($state.raw): nothing mutates them.
+      'svelte/prefer-svelte-reactivity': 'off',
       // svelte-check knows which names exist.
       'no-undef': 'off',
     },
