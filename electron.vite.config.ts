@@ -54,6 +54,7 @@ export default defineConfig({
     build: {
       // Browsers of the last two years; styles are left as written (light-dark() and the like).
       target: 'es2023',
+      minify: true,
       outDir: here('./out/renderer'),
       emptyOutDir: true,
       // The panel's content security policy allows no inline script and no data: URL for one.
