@@ -23,6 +23,7 @@ export interface EventTelling {
 const asWritten: EventTelling = { zone: 'UTC', now: null };
 
 const maintenanceStates = new Set(['off', 'waiting', 'running', 'suspended', 'paused']);
+const runKinds = new Set(['idle', 'regular', 'manual']);
 
 /** The values of a sentence: event data under its own names, and what the record itself knows. */
 function valuesOf(
@@ -67,21 +68,32 @@ function resultWords(code: string | number, language: Language): string {
   return number === 0 ? '0' : codeText(number, language);
 }
 
-/** Which sentence fits what the record knows. */
+/** The part of the key that tells which sentence of an event fits what the record knows. */
+function variantOf(id: number, values: Map<string, string | number>): string {
+  const word = (name: string) => String(values.get(name) ?? '').toLowerCase();
+  switch (id) {
+    case 800:
+      if (maintenanceStates.has(word('State'))) return `.${word('State')}`;
+      return runKinds.has(word('Kind')) ? `.${word('Kind')}` : '';
+    case 807:
+      return runKinds.has(word('LauncherId')) ? `.${word('LauncherId')}` : '';
+    case 111:
+    case 900:
+      return values.has('Reason') ? '.reason' : '';
+    case 904:
+      return values.has('Until') ? '.until' : '';
+    case 906:
+      return values.has('TaskName') ? '.task' : '';
+    default:
+      return '';
+  }
+}
+
 function keyOf(entry: EventWords, values: Map<string, string | number>): MessageKey | null {
   const base = `event.${entry.id}`;
-  const state = String(values.get('State') ?? '').toLowerCase();
-  const variant =
-    entry.id === 800 && maintenanceStates.has(state)
-      ? `${base}.${state}`
-      : (entry.id === 111 || entry.id === 900) && values.has('Reason')
-        ? `${base}.reason`
-        : entry.id === 904 && values.has('Until')
-          ? `${base}.until`
-          : entry.id === 906 && values.has('TaskName')
-            ? `${base}.task`
-            : base;
-  return isMessageKey(variant) ? variant : isMessageKey(base) ? base : null;
+  const variant = base + variantOf(entry.id, values);
+  if (isMessageKey(variant)) return variant;
+  return isMessageKey(base) ? base : null;
 }
 
 const argument = /\{(\w+)/g;

@@ -21,7 +21,8 @@ type ArgumentsOf<S extends string> = S extends `${string}{${infer Rest}`
   : never;
 
 export type MessageValues = Record<string, string | number>;
-type Values<K extends MessageKey> = [ArgumentsOf<Catalogue[K]>] extends [never]
+/** What {@link say} wants besides the key: nothing, or the message's arguments. */
+export type MessageArguments<K extends MessageKey> = [ArgumentsOf<Catalogue[K]>] extends [never]
   ? []
   : [values: Record<ArgumentsOf<Catalogue[K]>, string | number>];
 
@@ -43,7 +44,11 @@ function messageFor(language: Language, key: MessageKey): IntlMessageFormat {
  * The message `key` in `language`, its arguments filled in. Keys and argument names are checked by the
  * compiler against the English catalogue.
  */
-export function say<K extends MessageKey>(language: Language, key: K, ...values: Values<K>): string {
+export function say<K extends MessageKey>(
+  language: Language,
+  key: K,
+  ...values: MessageArguments<K>
+): string {
   return fill(language, key, values[0] ?? {});
 }
 

@@ -1,5 +1,5 @@
-import { stopAuthors, type Outcome, type StopAuthor } from '../model/instance.js';
-import { waitReasons, type WaitReason } from '../model/maintenance.js';
+import type { Outcome, StopAuthor } from '../model/instance.js';
+import type { WaitReason } from '../model/maintenance.js';
 import { formatCode } from '../failure/refusal.js';
 import type { Language } from './language.js';
 import { isMessageKey, say, type MessageKey } from './message.js';
@@ -16,16 +16,14 @@ export function stopAuthorText(author: StopAuthor, language: Language): string {
 
 /** As {@link waitReasonText} for a value of event data; an unknown word is shown as it is. */
 export function conditionText(word: string, language: Language): string {
-  return (waitReasons as readonly string[]).includes(word)
-    ? waitReasonText(word as WaitReason, language)
-    : word;
+  const key = `wait.${word}`;
+  return isMessageKey(key) ? say(language, key as `wait.${WaitReason}`) : word;
 }
 
 /** As {@link stopAuthorText} for a value of event data; an unknown word is shown as it is. */
 export function authorText(word: string, language: Language): string {
-  return (stopAuthors as readonly string[]).includes(word)
-    ? stopAuthorText(word as StopAuthor, language)
-    : word;
+  const key = `author.${word}`;
+  return isMessageKey(key) ? say(language, key as `author.${StopAuthor}`) : word;
 }
 
 /** Words of a result code of reference "task model", section 17, or null where none are known. */

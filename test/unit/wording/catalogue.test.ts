@@ -53,4 +53,10 @@ describe('the catalogue', () => {
 
 const stripped = (text: string) => text.replace(/\{[^{}]*\}/g, '');
 /** Names that stay as they are in every language. */
-const properNames = new Set<string>(['app.name']);
+const properNames = new Set<string>([
+  'app.name',
+  'log.System',
+  'log.TaskScheduler/Operational',
+  'log.TaskScheduler/Maintenance',
+  'log.TaskScheduler/Diagnostic',
+]);

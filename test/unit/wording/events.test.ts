@@ -65,6 +65,12 @@ describe('event sentences', () => {
     expect(eventMessage(record(900, { Reason: 'comet' }), 'en')).toContain('suspended: comet.');
   });
 
+  it('tells which maintenance run it is about', () => {
+    const began = record(800, { hc_stateid: 1, LastRunDateTime: '', Kind: 'manual' }, { task: null });
+    expect(eventMessage(began, 'en')).toBe('Automatic Maintenance is running: a user asked for it.');
+    expect(eventMessage(record(807, { LauncherId: 'regular' }), 'el')).toContain('καθημερινή');
+  });
+
   it('counts folded waits', () => {
     const since = '2026-11-20T09:20:00.000Z';
     const wait = record(906, { Condition: 'power', Since: since, Count: 47 });

@@ -1,0 +1,32 @@
+import type { Component } from 'svelte';
+import type { MessageKey } from '../../src-shared/wording/message.js';
+import type { IconName } from '../ui/Icon.svelte';
+
+export const pageNames = ['maintenance', 'tasks', 'history', 'signals'] as const;
+export type PageName = (typeof pageNames)[number];
+
+interface Page {
+  word: MessageKey & `page.${PageName}`;
+  icon: IconName;
+  /** Each page is a file of its own, loaded when it is opened first. */
+  load: () => Promise<{ default: Component }>;
+}
+
+export const pages: Record<PageName, Page> = {
+  maintenance: {
+    word: 'page.maintenance',
+    icon: 'lamp',
+    load: () => import('../features/maintenance/MaintenancePage.svelte'),
+  },
+  tasks: { word: 'page.tasks', icon: 'tasks', load: () => import('../features/tasks/TasksPage.svelte') },
+  history: {
+    word: 'page.history',
+    icon: 'history',
+    load: () => import('../features/history/HistoryPage.svelte'),
+  },
+  signals: {
+    word: 'page.signals',
+    icon: 'signals',
+    load: () => import('../features/signals/SignalsPage.svelte'),
+  },
+};

@@ -1,0 +1,63 @@
+import { getContext, setContext } from 'svelte';
+import type { Bridge } from '../bridge/bridge.js';
+import { Clock } from './clock.svelte.js';
+import { Connection } from './connection.svelte.js';
+import { HistoryState } from './history.svelte.js';
+import { MaintenanceState } from './maintenance.svelte.js';
+import { Place } from './place.svelte.js';
+import { Preferences } from './preferences.svelte.js';
+import { SignalsState } from './signals.svelte.js';
+import { TaskDetail } from './task-detail.svelte.js';
+import { TaskOutput } from './task-output.svelte.js';
+import { TasksState } from './tasks.svelte.js';
+import { TimelineState } from './timeline.svelte.js';
+import { Words } from './words.svelte.js';
+
+/** All state of the panel. Components reach it through {@link useApp}; none of them sees the bridge. */
+export class AppState {
+  readonly preferences = new Preferences();
+  readonly clock = new Clock();
+  readonly place = new Place();
+  readonly words = new Words(this.preferences, this.clock);
+  readonly connection: Connection;
+  readonly maintenance: MaintenanceState;
+  readonly tasks: TasksState;
+  readonly signals: SignalsState;
+  readonly history: HistoryState;
+
+  constructor(private readonly bridge: Bridge) {
+    this.connection = new Connection(bridge);
+    this.maintenance = new MaintenanceState(bridge);
+    this.tasks = new TasksState(bridge);
+    this.signals = new SignalsState(bridge);
+    this.history = new HistoryState(bridge);
+  }
+
+  taskDetail(path: string): TaskDetail {
+    return new TaskDetail(this.bridge, path);
+  }
+
+  taskOutput(path: string): TaskOutput {
+    return new TaskOutput(this.bridge, path);
+  }
+
+  timeline(span: () => { from: number; to: number }): TimelineState {
+    return new TimelineState(this.bridge, span);
+  }
+
+  /** What every page needs: the present, the state of maintenance, tasks and signals. */
+  follow(): () => void {
+    const ends = [this.clock.start(), this.maintenance.follow(), this.tasks.follow(), this.signals.follow()];
+    return () => ends.forEach((end) => end());
+  }
+}
+
+const key = Symbol('caretaker');
+
+export function provideApp(app: AppState): void {
+  setContext(key, app);
+}
+
+export function useApp(): AppState {
+  return getContext<AppState>(key);
+}

@@ -1,0 +1,87 @@
+import type { EventRecord } from '../../src-shared/model/record.js';
+import type { MaintenanceStatus } from '../../src-shared/model/maintenance.js';
+import { agoText, durationText, inText, periodText } from '../../src-shared/wording/durations.js';
+import { eventMessage } from '../../src-shared/wording/event-message.js';
+import { localeOf, type Language } from '../../src-shared/wording/language.js';
+import {
+  disconnectedText,
+  maintenanceSentence,
+  type StateSentence,
+} from '../../src-shared/wording/maintenance-sentence.js';
+import {
+  fill,
+  isMessageKey,
+  say,
+  type MessageArguments,
+  type MessageKey,
+} from '../../src-shared/wording/message.js';
+import * as moments from '../../src-shared/wording/moments.js';
+import type { Clock } from './clock.svelte.js';
+import type { Failure } from './mirror.svelte.js';
+import type { Preferences } from './preferences.svelte.js';
+
+/** The shared wording with the reader's language, the present and the machine's zone filled in. */
+export class Words {
+  /** The zone of the machine that is looked after; the browser's own until the host has told it. */
+  zone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+  constructor(
+    private readonly preferences: Preferences,
+    private readonly clock: Clock,
+  ) {}
+
+  get language(): Language {
+    return this.preferences.language;
+  }
+
+  get now(): number {
+    return this.clock.now;
+  }
+
+  /** Takes the machine's zone; a name that this browser does not know is left aside. */
+  useZone(zone: string): void {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      this.zone = zone;
+    } catch {
+      // The browser's own zone stays.
+    }
+  }
+
+  get locale(): string {
+    return localeOf[this.language];
+  }
+
+  /** A message without arguments under a key made at run time; null where the catalogue lacks it. */
+  known = (key: string): string | null => (isMessageKey(key) ? fill(this.language, key, {}) : null);
+
+  /** What went wrong, for a person: a refusal in the reader's words where it has one. */
+  failure = (failure: Failure): string => {
+    if (failure.kind === 'unreachable') return disconnectedText(this.language);
+    const worded = failure.reason === null ? null : this.known(`refusal.${failure.reason}`);
+    // The host's own sentence names place and value, so English readers get that one.
+    return this.language === 'en' || worded === null ? failure.detail : worded;
+  };
+
+  /** A word of the host (`ac`, `active`, `none`) in the reader's language; others as they are. */
+  value = (word: string): string => this.known(`value.${word.toLowerCase()}`) ?? word;
+
+  say = <K extends MessageKey>(key: K, ...values: MessageArguments<K>): string =>
+    say(this.language, key, ...values);
+
+  moment = (iso: string) => moments.momentText(iso, this.now, this.zone, this.language);
+  phrase = (iso: string) => moments.momentPhrase(iso, this.now, this.zone, this.language);
+  inline = (iso: string) => moments.momentInline(iso, this.now, this.zone, this.language);
+  since = (iso: string) => moments.sinceText(iso, this.now, this.zone, this.language);
+  until = (iso: string) => moments.untilText(iso, this.now, this.zone, this.language);
+  clockTime = (ms: number, seconds = false) => moments.clockText(ms, this.zone, seconds);
+  day = (ms: number) => moments.dayText(ms, this.zone, this.language);
+  shortDay = (ms: number) => moments.shortDayText(ms, this.zone, this.language);
+  duration = (ms: number) => durationText(ms, this.language);
+  ago = (ms: number) => agoText(ms, this.language);
+  ahead = (ms: number) => inText(ms, this.language);
+  period = (iso: string) => periodText(iso, this.language);
+  event = (record: EventRecord) => eventMessage(record, this.language, { zone: this.zone, now: this.now });
+  state = (status: MaintenanceStatus): StateSentence =>
+    maintenanceSentence(status, this.now, this.zone, this.language);
+}

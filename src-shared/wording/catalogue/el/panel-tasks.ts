@@ -1,0 +1,66 @@
+import type { panelTasks as english } from '../en/panel-tasks.js';
+import type { Translation } from '../translation.js';
+
+export const panelTasks: Translation<typeof english> = {
+  'tasks.sentence.fine': '{count, plural, one {# εργασία} other {# εργασίες}}, όλα σε τάξη.',
+  'tasks.sentence.overdue':
+    '{count, plural, one {# εργασία} other {# εργασίες}}: {overdue, plural, one {# έχει χάσει την προθεσμία της.} other {# έχουν χάσει την προθεσμία τους.}}',
+  'tasks.sentence.failed':
+    '{count, plural, one {# εργασία} other {# εργασίες}}: {failed, plural, one {# απέτυχε τελευταία.} other {# απέτυχαν τελευταία.}}',
+  'tasks.sentence.both':
+    '{count, plural, one {# εργασία} other {# εργασίες}}: {overdue, plural, one {# έχει χάσει την προθεσμία της} other {# έχουν χάσει την προθεσμία τους}}, {failed, plural, one {# απέτυχε τελευταία.} other {# απέτυχαν τελευταία.}}',
+  'tasks.sub': 'Ό,τι περιμένει λέει τι περιμένει.',
+  'tasks.find': 'Εύρεση εργασίας',
+  'tasks.group': 'Ποιες εργασίες',
+  'tasks.group.all': 'Όλες {count}',
+  'tasks.group.needs': 'Σας χρειάζονται {count}',
+  'tasks.group.waiting': 'Περιμένουν {count}',
+  'tasks.group.running': 'Εκτελούνται {count}',
+  'tasks.none': 'Δεν υπάρχουν ακόμη εργασίες',
+  'tasks.none.text': 'Φέρτε τις δικές σας από τα Windows ως XML ή γράψτε ένα μανιφέστο και εισαγάγετέ το.',
+  'tasks.noneFound': 'Δεν ταιριάζει καμία εργασία',
+  'tasks.noneFound.text': 'Δοκιμάστε άλλες λέξεις ή δείτε όλες τις εργασίες.',
+  'tasks.back': 'Όλες οι εργασίες',
+  'task.next': 'επόμενη {moment}',
+  'task.doneAt': '{result} {moment}',
+  'task.kind.maintenance': 'Κάθε {period}, συντήρηση',
+  'task.kind.alone': 'μόνη της',
+  'task.kind.critical': 'κρίσιμη',
+  'task.kind.plain': 'Προγραμματισμένη εργασία',
+
+  'act.run': 'Εκτέλεση',
+  'act.end': 'Τερματισμός',
+  'act.exportXml': 'Εξαγωγή ως XML',
+  'act.import': 'Εισαγωγή',
+  'ask.delete.title': 'Διαγραφή της εργασίας «{task}»;',
+  'ask.delete.text':
+    'Η εργασία διαγράφεται, το ιστορικό της μένει. Δεν επανέρχεται παρά μόνο με νέα εισαγωγή.',
+
+  'import.pick': 'Αρχεία προς εισαγωγή',
+  'import.done': '{count, plural, one {Εισήχθη # εργασία} other {Εισήχθησαν # εργασίες}}',
+  'import.nothing': 'Δεν έγινε εισαγωγή',
+  'import.valid': 'Έγκυρο',
+  'import.invalid': 'Μη έγκυρο',
+  'import.line': 'γραμμή {line}:',
+  'import.severity.error': 'Σφάλμα',
+  'import.severity.warning': 'Προειδοποίηση',
+  'import.severity.note': 'Σημείωση',
+
+  'why.title': 'Γιατί δεν εκτελείται;',
+  'why.holds': 'ισχύει',
+  'why.holdsNot': 'δεν ισχύει',
+  'why.test.enabled': 'Εργασία ενεργή',
+  'why.test.start-on-demand': 'Επιτρέπεται με το χέρι',
+  'why.test.due': 'Εκκρεμεί',
+  'why.test.not-held': 'Δεν την τερματίσατε εσείς',
+  'why.test.maintenance-on': 'Συντήρηση ενεργή',
+  'why.test.not-paused': 'Όχι σε παύση',
+  'why.test.awake': 'Υπολογιστής ξύπνιος',
+  'why.test.settled': 'Υπολογιστής σε ηρεμία',
+  'why.test.idle': 'Κανείς στον υπολογιστή',
+  'why.test.not-busy': 'Χωρίς κλήση, ταινία ή διαφάνειες',
+  'why.test.others-load': 'Φόρτος άλλων κάτω από 20 %',
+  'why.test.ac-power': 'Με ρεύμα δικτύου',
+  'why.test.window': 'Παράθυρο ανοιχτό',
+  'why.test.room': 'Χώρος ανάμεσα στις άλλες',
+};

@@ -1,0 +1,66 @@
+/** Words of the panel's page History. */
+export const panelHistory = {
+  'history.sub': 'Suspended runs are hatched. Repeats of one event share a row with a count.',
+  'history.sentence.none.day': 'No task has run in the last 24 hours.',
+  'history.sentence.none.week': 'No task has run in the last 7 days.',
+  'history.sentence.none.month': 'No task has run in the last 30 days.',
+  'history.sentence.fine.day':
+    'A quiet day: {done, plural, one {# run done} other {# runs done}}, none failed.',
+  'history.sentence.fine.week':
+    'A quiet week: {done, plural, one {# run done} other {# runs done}}, none failed.',
+  'history.sentence.fine.month':
+    'A quiet month: {done, plural, one {# run done} other {# runs done}}, none failed.',
+  'history.sentence.failed.day':
+    'In 24 hours {done, plural, one {# run was done} other {# runs were done}}, {failed} failed, none was lost.',
+  'history.sentence.failed.week':
+    'In 7 days {done, plural, one {# run was done} other {# runs were done}}, {failed} failed, none was lost.',
+  'history.sentence.failed.month':
+    'In 30 days {done, plural, one {# run was done} other {# runs were done}}, {failed} failed, none was lost.',
+  'history.sentence.lost.day':
+    'In 24 hours {done, plural, one {# run was done} other {# runs were done}}, {failed} failed, {lost} lost in a crash.',
+  'history.sentence.lost.week':
+    'In 7 days {done, plural, one {# run was done} other {# runs were done}}, {failed} failed, {lost} lost in a crash.',
+  'history.sentence.lost.month':
+    'In 30 days {done, plural, one {# run was done} other {# runs were done}}, {failed} failed, {lost} lost in a crash.',
+  'history.runs': 'Runs',
+  'history.span': 'How far back',
+  'history.span.day': '24 h',
+  'history.span.week': '7 days',
+  'history.span.month': '30 days',
+  'history.bounds': '{from} to {to}',
+  'history.picture': 'Runs as a picture, {bounds}; the table after it says the same.',
+  'history.events': 'Events',
+  'history.allLogs': 'All logs',
+  'history.anyLevel': 'Any level',
+  'history.allTasks': 'All tasks',
+  'history.find': 'Task, service or words',
+  'history.rows': '{shown, number} of {count, number} rows',
+  'history.time': 'Time',
+  'history.level': 'Level',
+  'history.log': 'Log',
+  'history.id': 'Id',
+  'history.event': 'Event',
+  'history.task': 'Task',
+  'history.subject': 'Subject',
+  'history.what': 'What happened',
+  'history.machine': 'Maintenance',
+  'history.instance': 'Instance',
+  'history.fold': '× {count} {since}',
+  'history.older': 'Show older ones',
+  'history.none': 'No events',
+  'history.none.text': 'What happens will be listed here, each event with its reason.',
+  'history.none.found': 'No event fits. Try other words or another level.',
+  'log.System': 'System',
+  'log.TaskScheduler/Operational': 'Operational',
+  'log.TaskScheduler/Maintenance': 'Maintenance',
+  'log.TaskScheduler/Diagnostic': 'Diagnostic',
+  'level.Critical': 'Critical',
+  'level.Error': 'Error',
+  'level.Warning': 'Warning',
+  'level.Information': 'Info',
+  'level.Verbose': 'Verbose',
+  'act.openTask': 'Open task',
+  'act.onlyThisTask': 'Only this task',
+  'act.copy': 'Copy as text',
+  'act.copied': 'Copied',
+} as const;
