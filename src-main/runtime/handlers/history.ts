@@ -46,9 +46,9 @@ export function historyHandlers({ parts, state, change }: Office): Handlers<'his
         journalBefore: before,
         journalBytesMax: journalMegabytes * 1_000_000,
       };
-      const { forgotten, records, journal } = store.cleanUp(bounds);
+      const { forgotten, records, journal, instances } = store.cleanUp(bounds);
       for (const instance of forgotten) runner.forget(instance as InstanceId);
-      return { records, journal, instances: forgotten.length };
+      return { records, journal, instances };
     },
   };
 }

@@ -14,6 +14,15 @@ import { elapsed, type Elapsed } from '../../core/time/stamp.js';
 /** While writes fail, they are tried again this often, ms. */
 const retryMs = 5_000;
 
+interface Unwritten {
+  batch: Batch;
+  commands: Command[];
+}
+
+function copied({ batch, commands }: Unwritten): Unwritten {
+  return { batch: JSON.parse(JSON.stringify(batch)) as Batch, commands };
+}
+
 export interface PumpParts {
   clock: Clock;
   store: Store;
@@ -47,7 +56,7 @@ export class Pump {
   #timerAt: Elapsed | null = null;
   #lastKernel = '';
   /** Batches that could not be written yet, with what waits for them. */
-  readonly #unwritten: { batch: Batch; commands: Command[] }[] = [];
+  readonly #unwritten: Unwritten[] = [];
 
   constructor(state: State, parts: PumpParts) {
     this.#state = state;
@@ -102,6 +111,7 @@ export class Pump {
       this.#draining = false;
     }
     this.#armTimer();
+    if (!this.failing) this.#parts.store.rest?.();
   }
 
   #handle({ event, answered }: Queued): void {
@@ -164,6 +174,8 @@ export class Pump {
       } catch (cause) {
         if (!(cause instanceof Fault)) throw cause;
         this.#parts.log.error(cause.message, { code: cause.code, waiting: this.#unwritten.length });
+        // The core goes on changing its rows; what is written later must be what this step decided.
+        this.#unwritten.splice(-1, 1, copied(this.#unwritten.at(-1) ?? first));
         return false;
       }
       this.#unwritten.shift();
