@@ -8,7 +8,7 @@ const returnMs = 1_000;
 const leastMs = 200;
 
 /**
- * What a look found: the last input; `nobody` yet, but somebody may come; or null: nothing to look at, the
+ * What a look found: the last input (a moment ahead where a source knows only "until then"); `nobody` yet, but somebody may come; or null: nothing to look at, the
  * poll rests until `start`.
  */
 export type Look = Stamp | 'nobody' | null;
@@ -72,14 +72,15 @@ export class IdlePoll {
       this.#onFact(null);
       return;
     }
-    const now = this.#clock.now().elapsed;
+    const stamp = this.#clock.now();
+    const now = stamp.elapsed;
     if (last === 'nobody') {
       this.#onFact(null);
       if (this.#running && round === this.#round) this.#again(now + returnMs);
       return;
     }
     const isIdle = now - last.elapsed >= this.#idleAfterMs;
-    this.#onFact({ state: isIdle ? 'idle' : 'active', lastInputAt: last });
+    this.#onFact({ state: isIdle ? 'idle' : 'active', lastInputAt: last.elapsed > now ? stamp : last });
     // The handler may have stopped or moved the watch.
     if (!this.#running || round !== this.#round) return;
     const next = isIdle ? now + returnMs : Math.max(now + leastMs, last.elapsed + this.#idleAfterMs);

@@ -44,7 +44,7 @@ export class TtyIdleSource implements IdleSource {
   #onFact: (fact: MaybeFact) => void = () => undefined;
   #watcher: FSWatcher | null = null;
   #running = false;
-  /** Terminal → its access time when last looked at, and what that meant on the elapsed clock. */
+  /** Terminal → its access time when last looked at, and the latest moment it may stand for. */
   #seen = new Map<string, { accessMs: number; inputAt: Stamp }>();
   #lookedAt: Stamp | null = null;
   #hasConsole = false;
@@ -130,9 +130,10 @@ export class TtyIdleSource implements IdleSource {
     }
     const earlier = this.#seen.get(path);
     if (earlier?.accessMs === accessMs) return earlier;
-    // How long ago by the wall clock; a set clock can make that nonsense, so a change that happened between
-    // two looks lies between them.
-    const agoMs = Math.max(0, now.wall - (Math.floor(accessMs / stepMs) + 1) * stepMs);
+    // The end of the step may still lie ahead: until then there may be keys that change nothing.
+    const stepEnd = (Math.floor(accessMs / stepMs) + 1) * stepMs;
+    const agoMs = Math.max(-stepMs, now.wall - stepEnd);
+    // A set clock can make that nonsense, but a change that happened between two looks lies between them.
     const sinceLookMs =
       this.#lookedAt === null || earlier === undefined ? now.elapsed : now.elapsed - this.#lookedAt.elapsed;
     return { accessMs, inputAt: before(now, Math.min(agoMs, sinceLookMs, now.elapsed)) };

@@ -1,12 +1,9 @@
 import type { SyncExtension, X11Event } from 'x11';
-import { elapsed } from '../../core/time/stamp.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Log } from '../../ports/log.js';
-import { connectX11, isNoServer, type X11Link } from '../x11/x11-connection.js';
+import { isNoServer, type X11Link } from '../x11/x11-connection.js';
+import { X11Keeper } from '../x11/x11-keeper.js';
 import { before, unknownFact, type IdleSource, type MaybeFact } from './idle-source.js';
-
-/** Delays before the next try to reach a server that went away. */
-const retryMs = { first: 1_000, max: 30_000 };
 
 interface Armed {
   link: X11Link;
@@ -23,27 +20,32 @@ interface Armed {
 export class X11SyncIdleSource implements IdleSource {
   readonly name = 'x11-sync';
   readonly manner = 'events';
-  readonly #display: string;
   readonly #clock: Clock;
-  readonly #log: Log;
+  readonly #keeper: X11Keeper;
   #idleAfterMs: number;
   #onFact: (fact: MaybeFact) => void = () => undefined;
   #armed: Armed | null = null;
-  #running = false;
-  #retryAfterMs: number = retryMs.first;
-  #cancelRetry: (() => void) | null = null;
 
   constructor(options: { display: string; clock: Clock; log: Log; idleAfterMs: number }) {
-    this.#display = options.display;
-    this.#clock = options.clock;
-    this.#log = options.log;
+    const { display, clock, log } = options;
+    this.#clock = clock;
     this.#idleAfterMs = options.idleAfterMs;
+    this.#keeper = new X11Keeper({
+      display,
+      clock,
+      log,
+      up: (link) => this.#arm(link),
+      event: (event) => this.#onEvent(event),
+      down: (why) => {
+        this.#armed = null;
+        this.#onFact(isNoServer(why) ? { ...unknownFact, gone: true } : unknownFact);
+      },
+    });
   }
 
   async start(onFact: (fact: MaybeFact) => void): Promise<void> {
     this.#onFact = onFact;
-    this.#running = true;
-    await this.#connect();
+    await this.#keeper.start();
   }
 
   watch(idleAfterMs: number): void {
@@ -51,38 +53,18 @@ export class X11SyncIdleSource implements IdleSource {
     const armed = this.#armed;
     if (armed === null) return;
     for (const alarm of [armed.reached, armed.left]) armed.sync.ChangeAlarm(alarm, { value: idleAfterMs });
-    void this.#judge(armed);
+    // It fails only with the connection, which tells its end itself.
+    this.#judge(armed).catch(() => undefined);
   }
 
   stop(): Promise<void> {
-    this.#running = false;
     this.#onFact = () => undefined;
-    this.#cancelRetry?.();
-    this.#cancelRetry = null;
-    this.#armed?.link.close();
     this.#armed = null;
+    this.#keeper.stop();
     return Promise.resolve();
   }
 
-  async #connect(): Promise<void> {
-    let link: X11Link | null = null;
-    try {
-      link = await connectX11(this.#display, {
-        event: (event) => this.#onEvent(event),
-        end: () => this.#lost(new Error('the X server went away')),
-      });
-      const armed = await this.#arm(link);
-      if (!this.#running) return link.close();
-      this.#armed = armed;
-      this.#retryAfterMs = retryMs.first;
-      await this.#judge(armed);
-    } catch (error) {
-      link?.close();
-      this.#lost(error);
-    }
-  }
-
-  async #arm(link: X11Link): Promise<Armed> {
+  async #arm(link: X11Link): Promise<void> {
     const { client } = link.display;
     const sync = await link.ask<SyncExtension>((answer) => client.require('sync', answer));
     const counters = await link.ask<{ counter: number; name: string }[]>((answer) => {
@@ -105,16 +87,13 @@ export class X11SyncIdleSource implements IdleSource {
       return id;
     };
     const reached = alarm(sync.TestType.PositiveTransition);
-    return { link, sync, counter, reached, left: alarm(sync.TestType.NegativeTransition) };
+    this.#armed = { link, sync, counter, reached, left: alarm(sync.TestType.NegativeTransition) };
+    await this.#judge(this.#armed);
   }
 
   async #judge(armed: Armed): Promise<void> {
-    try {
-      const idleMs = await armed.link.ask<number>((answer) => armed.sync.QueryCounter(armed.counter, answer));
-      if (this.#armed === armed) this.#tell(idleMs);
-    } catch {
-      // The connection ended: told by `end`.
-    }
+    const idleMs = await armed.link.ask<number>((answer) => armed.sync.QueryCounter(armed.counter, answer));
+    if (this.#armed === armed) this.#tell(idleMs);
   }
 
   #onEvent(event: X11Event): void {
@@ -128,19 +107,5 @@ export class X11SyncIdleSource implements IdleSource {
   #tell(idleMs: number): void {
     const state = idleMs >= this.#idleAfterMs ? 'idle' : 'active';
     this.#onFact({ state, lastInputAt: before(this.#clock.now(), idleMs) });
-  }
-
-  #lost(why: unknown): void {
-    this.#armed = null;
-    if (!this.#running) return;
-    this.#log.debug('no idle time from X11', {
-      display: this.#display,
-      why: String(why),
-      retryAfterMs: this.#retryAfterMs,
-    });
-    this.#onFact(isNoServer(why) ? { ...unknownFact, gone: true } : unknownFact);
-    const at = elapsed(this.#clock.now().elapsed + this.#retryAfterMs);
-    this.#retryAfterMs = Math.min(this.#retryAfterMs * 2, retryMs.max);
-    this.#cancelRetry = this.#clock.setTimer(at, () => void this.#connect());
   }
 }

@@ -1,5 +1,7 @@
+// Whoever imports this file, also from outside src-main, needs the package's types.
+/// <reference path="./x11.d.ts" />
 import { existsSync } from 'node:fs';
-import type { X11Display, X11Event } from 'x11';
+import type { X11Client, X11Display, X11Event } from 'x11';
 
 type Answer<T> = (error: Error | null | undefined, value: T) => void;
 
@@ -76,6 +78,7 @@ export async function connectX11(
     const client = createClient({ display }, (error, value) => {
       if (error) return fail(error);
       isSetUp = true;
+      forgetAtoms(client);
       const close = (): void => {
         finish();
         client.terminate();
@@ -93,4 +96,16 @@ export async function connectX11(
       if (!isSetUp || typeof (error as NodeJS.ErrnoException).code === 'string') fail(error);
     });
   });
+}
+
+/** The last atom that the protocol itself defines; all others are numbered by each server as they are asked for. */
+const lastPredefinedAtom = 68;
+
+/**
+ * The package keeps the atoms it has learnt in one table for all connections of the process, though
+ * another server (or the same one restarted) gives them other numbers.
+ */
+function forgetAtoms(client: X11Client): void {
+  const predefined = Object.entries(client.atoms).filter(([, atom]) => atom <= lastPredefinedAtom);
+  client.atoms = Object.fromEntries(predefined);
 }

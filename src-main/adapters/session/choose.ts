@@ -1,0 +1,21 @@
+import type { SessionReading } from '../../core/signals/readings.js';
+import type { SessionSensor, SensorContext } from '../../ports/sensors.js';
+import { UnknownSensor } from '../unknown/unknown-sensor.js';
+import { linuxSessionSensor } from './session-sensor.linux.js';
+
+/** The sensor of this system for log-on and log-off. */
+export function chooseSessionSensor(
+  context: SensorContext,
+  platform: NodeJS.Platform = process.platform,
+): SessionSensor {
+  switch (platform) {
+    case 'linux':
+      return linuxSessionSensor(context);
+    default:
+      return new UnknownSensor<SessionReading>({
+        reading: { sessions: null },
+        signals: ['session'],
+        remedy: `Caretaker has no source for log-on and log-off on ${platform} without Electron yet; start the desktop app.`,
+      });
+  }
+}

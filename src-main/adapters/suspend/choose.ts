@@ -1,0 +1,21 @@
+import type { SystemReading } from '../../core/signals/readings.js';
+import type { SystemSensor, SensorContext } from '../../ports/sensors.js';
+import { UnknownSensor } from '../unknown/unknown-sensor.js';
+import { linuxSystemSensor } from './system-sensor.linux.js';
+
+/** The sensor of this system for sleep and resume. */
+export function chooseSystemSensor(
+  context: SensorContext,
+  platform: NodeJS.Platform = process.platform,
+): SystemSensor {
+  switch (platform) {
+    case 'linux':
+      return linuxSystemSensor(context);
+    default:
+      return new UnknownSensor<SystemReading>({
+        reading: null,
+        signals: ['system'],
+        remedy: `Caretaker has no source for sleep and resume on ${platform} without Electron yet; start the desktop app.`,
+      });
+  }
+}
