@@ -99,5 +99,6 @@ export const WhyTest = z.object({
   source: z.string().nullable(),
   remedy: z.string().nullable(),
 });
+export type WhyTest = z.infer<typeof WhyTest>;
 export const Why = z.object({ subject: z.string(), state: z.string(), tests: z.array(WhyTest) });
 export type Why = z.infer<typeof Why>;

@@ -4,7 +4,8 @@ import type { Turn } from '../kernel/turn.js';
 import { continueInstance } from '../tasks/hold.js';
 import { startInstance } from '../tasks/launch.js';
 import { isOverdue, isSchedulable, type Task } from '../tasks/task.js';
-import { inOrder, parallelLimit } from './order.js';
+import { inOrder } from './order.js';
+import { crowdedBy, isHeld } from './room.js';
 import { beginRun, endRun } from './run.js';
 import type { Run } from './state.js';
 import { noteWaits } from './waits.js';
@@ -89,31 +90,6 @@ function takeUp(turn: Turn, run: Run, task: Task): boolean {
   if (suspended === undefined) startInstance(turn, task, run.kind, run.by);
   else continueInstance(turn, suspended);
   return true;
-}
-
-/**
- * Why there is no room for this task beside those that work: an exclusive one runs alone and after the
- * others, nothing new starts beside it, and the rest share the parallel limit (WAM-53, WAM-54). What a
- * user stopped is suspended and holds nobody back.
- */
-export function crowdedBy(state: State, task: Task): 'exclusive' | 'parallel' | null {
-  let working = 0;
-  let exclusiveUnderWay = false;
-  for (const { row } of state.instances.values()) {
-    const key = row.task.toLowerCase();
-    if (!row.maintenance || key === task.key) continue;
-    if (row.phase !== 'suspended') working += 1;
-    const held = row.phase === 'suspended' && isHeld(state, key);
-    if (!held && state.tasks.get(key)?.maintenance?.exclusive === true) exclusiveUnderWay = true;
-  }
-  if (exclusiveUnderWay) return 'exclusive';
-  if (task.maintenance?.exclusive === true) return working > 0 ? 'exclusive' : null;
-  return working >= parallelLimit(state.settings.maintenance.parallel, state.host.cores) ? 'parallel' : null;
-}
-
-function isHeld(state: State, key: string): boolean {
-  const until = state.tasks.get(key)?.row.schedule.heldUntil ?? null;
-  return until !== null && until > state.now.wall;
 }
 
 function hasLive(state: State, run: Run): boolean {

@@ -4,7 +4,7 @@ import type { State } from '../kernel/state.js';
 import { record, type Turn } from '../kernel/turn.js';
 import type { Task } from '../tasks/task.js';
 import { iso } from '../time/stamp.js';
-import { crowdedBy } from './proceed.js';
+import { crowdedBy, isHeld } from './room.js';
 import { windowIsOpen } from './window.js';
 
 /**
@@ -19,7 +19,7 @@ export function waitReasonsOf(state: State, task: Task): WaitReason[] {
   if (!definition.settings.allowStartOnDemand) reasons.push('no-start-on-demand');
   if (!definition.actions.some(({ kind }) => kind === 'exec')) reasons.push('no-handler');
   if (!state.maintenance.due.has(task.key)) return [...reasons, 'not-due'];
-  if (schedule.heldUntil !== null && schedule.heldUntil > state.now.wall) {
+  if (isHeld(state, task.key)) {
     reasons.push(schedule.heldBy === 'launch-failed' ? 'launch-failed' : 'ended-by-user');
   }
   reasons.push(...gateHolds(state).map(({ reason }) => reason));
@@ -58,9 +58,8 @@ export function noteWaits(turn: Turn): void {
 }
 
 function isUnhindered(state: State, task: Task): boolean {
-  const { definition, schedule } = task.row;
-  const held = schedule.heldUntil !== null && schedule.heldUntil > state.now.wall;
-  return definition.settings.enabled && definition.settings.allowStartOnDemand && !held;
+  const { settings } = task.row.definition;
+  return settings.enabled && settings.allowStartOnDemand && !isHeld(state, task.key);
 }
 
 function noteWait(turn: Turn, task: Task, reason: WaitReason): void {

@@ -1,16 +1,19 @@
-import type { z } from 'zod';
 import type { Why, WhyTest } from '../../../src-shared/model/maintenance.js';
 import { machineHolds, powerHolds } from '../conditions/gate.js';
 import type { State } from '../kernel/state.js';
-import { crowdedBy } from '../maintenance/proceed.js';
+import { crowdedBy } from '../maintenance/room.js';
 import { windowIsOpen } from '../maintenance/window.js';
 import { dueAt, type Task } from '../tasks/task.js';
 import { iso, type Wall } from '../time/stamp.js';
 import { taskView } from './task-view.js';
 
-type Test = z.infer<typeof WhyTest>;
-
-function test(name: string, holds: boolean, value: string, since: Wall | null, remedy: string | null): Test {
+function test(
+  name: string,
+  holds: boolean,
+  value: string,
+  since: Wall | null,
+  remedy: string | null,
+): WhyTest {
   return {
     test: name,
     holds,
@@ -48,7 +51,7 @@ export function whyView(state: State, task: Task): Why {
   return { subject: path, state: taskView(state, task).state, tests: [...own, ...chain] };
 }
 
-function maintenanceTests(state: State, task: Task): Test[] {
+function maintenanceTests(state: State, task: Task): WhyTest[] {
   const { schedule } = task.row;
   const { settings, maintenance, now } = state;
   const due = dueAt(task, state.host.zone);
@@ -86,7 +89,7 @@ function maintenanceTests(state: State, task: Task): Test[] {
   ];
 }
 
-function machineTests(state: State): Test[] {
+function machineTests(state: State): WhyTest[] {
   const holds = new Map(machineHolds(state).map((hold) => [hold.reason, hold.since]));
   const { paused } = state.maintenance;
   const level = (
@@ -95,7 +98,7 @@ function machineTests(state: State): Test[] {
     good: string,
     bad: string,
     remedy: string,
-  ): Test => {
+  ): WhyTest => {
     const since = holds.get(reason) ?? null;
     return test(name, since === null, since === null ? good : bad, since, remedy);
   };
@@ -113,7 +116,7 @@ function machineTests(state: State): Test[] {
   ];
 }
 
-function gateTests(state: State): Test[] {
+function gateTests(state: State): WhyTest[] {
   const { presence, busy, idle, load, power } = state.signals;
   const away = presence.value === 'idle';
   const quiet = busy.causes.length === 0;

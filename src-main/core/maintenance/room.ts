@@ -1,0 +1,29 @@
+import type { State } from '../kernel/state.js';
+import type { Task } from '../tasks/task.js';
+import { parallelLimit } from './order.js';
+
+/**
+ * Why there is no room for this task beside those that work: an exclusive one runs alone and after the
+ * others, nothing new starts beside it, and the rest share the parallel limit (WAM-53, WAM-54). What a
+ * user stopped is suspended and holds nobody back.
+ */
+export function crowdedBy(state: State, task: Task): 'exclusive' | 'parallel' | null {
+  let working = 0;
+  let exclusiveUnderWay = false;
+  for (const { row } of state.instances.values()) {
+    const key = row.task.toLowerCase();
+    if (!row.maintenance || key === task.key) continue;
+    if (row.phase !== 'suspended') working += 1;
+    const held = row.phase === 'suspended' && isHeld(state, key);
+    if (!held && state.tasks.get(key)?.maintenance?.exclusive === true) exclusiveUnderWay = true;
+  }
+  if (exclusiveUnderWay) return 'exclusive';
+  if (task.maintenance?.exclusive === true) return working > 0 ? 'exclusive' : null;
+  return working >= parallelLimit(state.settings.maintenance.parallel, state.host.cores) ? 'parallel' : null;
+}
+
+/** Ended or stopped by a user, or impossible to launch: not before the next daily activation. */
+export function isHeld(state: State, key: string): boolean {
+  const until = state.tasks.get(key)?.row.schedule.heldUntil ?? null;
+  return until !== null && until > state.now.wall;
+}
