@@ -75,6 +75,7 @@ export default tseslint.config(
     rules: {
       'house/file-name': 'error',
       'house/disable-with-reason': 'error',
+      'house/skip-with-reason': 'error',
       // `== null` means: neither null nor undefined.
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-var': 'error',

@@ -53,4 +53,31 @@ const disableWithReason = {
   },
 };
 
-export default { rules: { 'file-name': fileName, 'disable-with-reason': disableWithReason } };
+/** @type {import('eslint').Rule.RuleModule} */
+const skipWithReason = {
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: { title: "Put the reason into the title: skipIf(reason !== null)(titled('…', reason), …)." },
+  },
+  create(context) {
+    return {
+      /** `it.skipIf(condition)('a plain title', …)`: the summary could not say why. */
+      'CallExpression[callee.type="CallExpression"][callee.callee.property.name="skipIf"]'(
+        /** @type {import('estree').CallExpression} */ node,
+      ) {
+        const [title] = node.arguments;
+        if (title?.type !== 'Literal' || /\bneeds /.test(String(title.value))) return;
+        context.report({ node: title, messageId: 'title' });
+      },
+    };
+  },
+};
+
+export default {
+  rules: {
+    'file-name': fileName,
+    'disable-with-reason': disableWithReason,
+    'skip-with-reason': skipWithReason,
+  },
+};

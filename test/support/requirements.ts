@@ -28,7 +28,7 @@ function isThere(command: string): boolean {
 /**
  * What a suite needs and this machine lacks, as the reason it is skipped: `needs xvfb, dbus-daemon`, or null when all
  * is there. Put it into the title, the summary of `npm test` finds it there:
- * `describe.skipIf(reason !== null)(reason ?? 'idle over X11', …)` or `` `idle over X11 (${reason})` ``.
+ * `describe.skipIf(reason !== null)(titled('idle over X11', reason), …)`.
  */
 export function missing(...commands: string[]): string | null {
   const names: Record<string, string> = { xvfb: 'Xvfb' };
@@ -50,4 +50,9 @@ export function missingSystem(system: 'Windows' | 'macOS' | 'Linux'): string | n
 /** `needs the Electron binary`, or null once it has been downloaded. */
 export function missingElectron(): string | null {
   return electronBinary() === null ? 'needs the Electron binary' : null;
+}
+
+/** A title that says why it is skipped, which the summary of `npm test` reads: `idle over X11 (needs xvfb)`. */
+export function titled(title: string, reason: string | null): string {
+  return reason === null ? title : `${title} (${reason})`;
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { electronBinary } from '../../../scripts/electron-binary.js';
-import { missing, missingElectron } from '../../support/requirements.js';
+import { missing, missingElectron, titled } from '../../support/requirements.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const binary = electronBinary() ?? '';
@@ -19,7 +19,7 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 const run = promisify(execFile);
 
-describe.skipIf(reason !== null)(`the Electron application${reason === null ? '' : ` (${reason})`}`, () => {
+describe.skipIf(reason !== null)(titled('the Electron application', reason), () => {
   let home = '';
   let server: ReturnType<typeof spawn> | null = null;
   let application: ElectronApplication;

@@ -77,6 +77,11 @@ describe('the lint rules of the house', () => {
       'src-main/runtime/a.ts',
       'export {};\n// eslint-disable-next-line eqeqeq\nexport const same = 1 == Number(1);',
     ],
+    [
+      'house/skip-with-reason',
+      'test/unit/a.test.ts',
+      "import { it } from 'vitest';\nit.skipIf(true)('says nothing', () => undefined);",
+    ],
     ['@typescript-eslint/no-floating-promises', 'src-main/runtime/a.ts', 'Promise.resolve(1);'],
     ['@typescript-eslint/no-explicit-any', 'src-shared/model/a.ts', 'export const it: any = 1;'],
     [
@@ -101,6 +106,10 @@ describe('the lint rules of the house', () => {
     ['src-main/core/time/format.ts', 'export const text = (ms: number) => new Date(ms).toISOString();'],
     ['src-main/adapters/power/power-sensor.linux.ts', 'export const now = Date.now();'],
     ['src-renderer/bridge/socket.ts', "export const socket = new WebSocket('ws://x');"],
+    [
+      'test/unit/a.test.ts',
+      "import { it } from 'vitest';\nit.skipIf(true)('speaks (needs root)', () => undefined);",
+    ],
   ])('lets %s through', async (path, text) => {
     expect(await complaints(path, text)).toEqual([]);
   });
