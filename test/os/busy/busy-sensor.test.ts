@@ -12,6 +12,7 @@ import { Readings } from '../../support/readings.js';
 import { noBus, sensorContext } from '../../support/sensor-context.js';
 import { missingXvfb, startXvfb } from '../../support/xvfb.js';
 import { describeBusySensor } from '../../ports/conformance/busy.js';
+import { titled } from '../../support/requirements.js';
 
 /** Takes a lock as other programs do, and holds it until its input ends. */
 async function inhibit(busAddress: string, what: string, who: string, mode = 'block'): Promise<ChildProgram> {
@@ -157,7 +158,7 @@ describe('busy, the rest', () => {
   });
 
   it.skipIf(missingLogind() !== null)(
-    "Caretaker's own locks, delay locks and locks of sleep do not count",
+    titled("Caretaker's own locks, delay locks and locks of sleep do not count", missingLogind()),
     async () => {
       const bus = await startPrivateBus();
       ends.push(() => bus.stop());
@@ -183,24 +184,27 @@ describe('busy, the rest', () => {
     },
   );
 
-  it.skipIf(missingDesktopServices() !== null)('players come, go and are told apart', async () => {
-    const bus = await startPrivateBus();
-    ends.push(() => bus.stop());
-    const desktop = await startDesktopServices(bus.address);
-    ends.push(() => desktop.stop());
-    const sensor = linuxBusySensor(sensorContext({ ...noBus, DBUS_SESSION_BUS_ADDRESS: bus.address }));
-    ends.push(() => sensor.stop());
-    const readings = new Readings<BusyReading>();
-    await sensor.start(readings.take);
-    await desktop.ask('start player vlc Playing');
-    await readings.until(({ causes }) => causes.join() === 'vlc');
-    await desktop.ask('start player spotify Playing');
-    await readings.until(({ causes }) => causes.join() === 'spotify,vlc');
-    await desktop.ask('play vlc Paused');
-    await readings.until(({ causes }) => causes.join() === 'spotify');
-    await desktop.ask('stop spotify');
-    await readings.until(({ causes }) => causes.length === 0);
-  });
+  it.skipIf(missingDesktopServices() !== null)(
+    titled('players come, go and are told apart', missingDesktopServices()),
+    async () => {
+      const bus = await startPrivateBus();
+      ends.push(() => bus.stop());
+      const desktop = await startDesktopServices(bus.address);
+      ends.push(() => desktop.stop());
+      const sensor = linuxBusySensor(sensorContext({ ...noBus, DBUS_SESSION_BUS_ADDRESS: bus.address }));
+      ends.push(() => sensor.stop());
+      const readings = new Readings<BusyReading>();
+      await sensor.start(readings.take);
+      await desktop.ask('start player vlc Playing');
+      await readings.until(({ causes }) => causes.join() === 'vlc');
+      await desktop.ask('start player spotify Playing');
+      await readings.until(({ causes }) => causes.join() === 'spotify,vlc');
+      await desktop.ask('play vlc Paused');
+      await readings.until(({ causes }) => causes.join() === 'spotify');
+      await desktop.ask('stop spotify');
+      await readings.until(({ causes }) => causes.length === 0);
+    },
+  );
 
   it('programs by name', async () => {
     const child = spawn('sleep', ['30'], { stdio: 'ignore' });

@@ -8,7 +8,7 @@ import { startPrivateBus } from '../../support/dbus.js';
 import { missingDesktopServices, startDesktopServices } from '../../support/desktop-services.js';
 import { makeDeviceFolder, openTerminal } from '../../support/pty.js';
 import { Readings } from '../../support/readings.js';
-import { missing, missingSystem } from '../../support/requirements.js';
+import { missing, missingSystem, titled } from '../../support/requirements.js';
 import { noBus, sensorContext } from '../../support/sensor-context.js';
 import { missingXvfb, startXvfb } from '../../support/xvfb.js';
 import { describePresenceSensor } from '../../ports/conformance/presence.js';
@@ -116,7 +116,10 @@ describe.skipIf(onLinux !== null)(`presence by place ${onLinux ?? ''}`, () => {
   });
 
   it.skipIf(noPython !== null)(
-    'UI-03 a terminal as SSH gives it, without a session: active at a key, idle when left alone',
+    titled(
+      'UI-03 a terminal as SSH gives it, without a session: active at a key, idle when left alone',
+      noPython,
+    ),
     async () => {
       const roots = emptyRoots();
       ends.push(roots.remove);
@@ -151,7 +154,7 @@ describe.skipIf(onLinux !== null)(`presence by place ${onLinux ?? ''}`, () => {
   );
 
   it.skipIf(noPython !== null)(
-    'somebody who logs in on an idle machine is noticed without a poll',
+    titled('somebody who logs in on an idle machine is noticed without a poll', noPython),
     async () => {
       const roots = emptyRoots();
       ends.push(roots.remove);
@@ -197,45 +200,51 @@ describe.skipIf(onLinux !== null)(`presence by place ${onLinux ?? ''}`, () => {
     expect(sensor.describe()[0]?.remedy).toContain('DISPLAY');
   });
 
-  it.skipIf(missingXvfb() !== null)('the X server is found again when it comes back', async () => {
-    const roots = emptyRoots();
-    ends.push(roots.remove);
-    const xvfb = await startXvfb();
-    ends.push(() => xvfb.kill());
-    const sensor = linuxPresenceSensor(sensorContext({ ...noBus, DISPLAY: xvfb.display }), roots);
-    ends.push(() => sensor.stop());
-    const readings = new Readings<PresenceReading>();
-    sensor.watch(60_000);
-    await sensor.start(readings.take);
-    await readings.until((reading) => reading.presence === 'active');
-    await xvfb.kill();
-    await readings.until((reading) => reading.presence === 'unknown');
-    const again = await startXvfb(xvfb.display);
-    ends.push(() => again.kill());
-    await readings.until((reading) => reading.presence === 'active', 8_000);
-  });
+  it.skipIf(missingXvfb() !== null)(
+    titled('the X server is found again when it comes back', missingXvfb()),
+    async () => {
+      const roots = emptyRoots();
+      ends.push(roots.remove);
+      const xvfb = await startXvfb();
+      ends.push(() => xvfb.kill());
+      const sensor = linuxPresenceSensor(sensorContext({ ...noBus, DISPLAY: xvfb.display }), roots);
+      ends.push(() => sensor.stop());
+      const readings = new Readings<PresenceReading>();
+      sensor.watch(60_000);
+      await sensor.start(readings.take);
+      await readings.until((reading) => reading.presence === 'active');
+      await xvfb.kill();
+      await readings.until((reading) => reading.presence === 'unknown');
+      const again = await startXvfb(xvfb.display);
+      ends.push(() => again.kill());
+      await readings.until((reading) => reading.presence === 'active', 8_000);
+    },
+  );
 
-  it.skipIf(missingXvfb() !== null)('input under X11 is told within 50 ms in the median', async () => {
-    const roots = emptyRoots();
-    ends.push(roots.remove);
-    const xvfb = await startXvfb();
-    ends.push(() => xvfb.kill());
-    const sensor = linuxPresenceSensor(sensorContext({ ...noBus, DISPLAY: xvfb.display }), roots);
-    ends.push(() => sensor.stop());
-    const readings = new Readings<PresenceReading>();
-    sensor.watch(200);
-    await sensor.start(readings.take);
-    const times: number[] = [];
-    for (let round = 0; round < 9; round += 1) {
-      await readings.until((reading) => reading.presence === 'idle');
-      const begun = performance.now();
-      await (round % 2 === 0 ? xvfb.key() : xvfb.move());
-      const back = readings.all.findLast(({ reading }) => reading.presence === 'active')?.atMs;
-      if (back !== undefined && back > begun) times.push(back - begun);
-      else times.push((await readings.until((reading) => reading.presence === 'active')) - begun);
-    }
-    times.sort((a, b) => a - b);
-    console.info(`xdotool to active: median ${times[4]?.toFixed(1)} ms, worst ${times[8]?.toFixed(1)} ms`);
-    expect(times[4]).toBeLessThan(50);
-  });
+  it.skipIf(missingXvfb() !== null)(
+    titled('input under X11 is told within 50 ms in the median', missingXvfb()),
+    async () => {
+      const roots = emptyRoots();
+      ends.push(roots.remove);
+      const xvfb = await startXvfb();
+      ends.push(() => xvfb.kill());
+      const sensor = linuxPresenceSensor(sensorContext({ ...noBus, DISPLAY: xvfb.display }), roots);
+      ends.push(() => sensor.stop());
+      const readings = new Readings<PresenceReading>();
+      sensor.watch(200);
+      await sensor.start(readings.take);
+      const times: number[] = [];
+      for (let round = 0; round < 9; round += 1) {
+        await readings.until((reading) => reading.presence === 'idle');
+        const begun = performance.now();
+        await (round % 2 === 0 ? xvfb.key() : xvfb.move());
+        const back = readings.all.findLast(({ reading }) => reading.presence === 'active')?.atMs;
+        if (back !== undefined && back > begun) times.push(back - begun);
+        else times.push((await readings.until((reading) => reading.presence === 'active')) - begun);
+      }
+      times.sort((a, b) => a - b);
+      console.info(`xdotool to active: median ${times[4]?.toFixed(1)} ms, worst ${times[8]?.toFixed(1)} ms`);
+      expect(times[4]).toBeLessThan(50);
+    },
+  );
 });

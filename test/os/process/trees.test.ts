@@ -10,6 +10,7 @@ import { RunnerRig, type WatchedRunner } from '../../support/process/runner-rig.
 import { rootSettings } from '../../support/process/settings.js';
 import { programSpec, shellSpec } from '../../support/process/specs.js';
 import { processesOf, standStill } from '../../support/process/world.js';
+import { missingSystem, titled } from '../../support/requirements.js';
 
 const busy = 'while :; do :; done';
 
@@ -163,7 +164,7 @@ for (const { way, cgroups, missing } of rootSettings()) {
   });
 }
 
-describe.skipIf(process.platform !== 'linux')('guardian', () => {
+describe.skipIf(missingSystem('Linux') !== null)(titled('guardian', missingSystem('Linux')), () => {
   let rig: RunnerRig;
   beforeEach(() => (rig = new RunnerRig()));
   afterEach(() => rig.end());
@@ -201,7 +202,7 @@ describe.skipIf(process.platform !== 'linux')('guardian', () => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('output and launch', () => {
+describe.skipIf(missingSystem('Linux') !== null)(titled('output and launch', missingSystem('Linux')), () => {
   let rig: RunnerRig;
   let host: WatchedRunner;
   beforeEach(async () => {

@@ -9,7 +9,7 @@ import { startPrivateBus } from '../../support/dbus.js';
 import { missingLogind, startLogind, type SeedSession } from '../../support/logind.js';
 import { makeDeviceFolder, openTerminal } from '../../support/pty.js';
 import { Readings } from '../../support/readings.js';
-import { missing } from '../../support/requirements.js';
+import { missing, titled } from '../../support/requirements.js';
 import { noBus, sensorContext } from '../../support/sensor-context.js';
 import { describePresenceSensor } from '../../ports/conformance/presence.js';
 import { describeSessionSensor } from '../../ports/conformance/session.js';
@@ -186,25 +186,28 @@ describe('sessions without logind', () => {
     await readings.until(({ sessions: left }) => left?.length === 0);
   });
 
-  it.skipIf(missing('/usr/bin/python3') !== null)('whoever has a terminal, by name', async () => {
-    const folder = emptyFolder();
-    ends.push(folder.remove);
-    const devices = makeDeviceFolder();
-    ends.push(() => devices.remove());
-    const passwdPath = join(folder.root, 'passwd');
-    writeFileSync(passwdPath, `ana:x:${process.getuid?.() ?? 0}:0::/:/bin/sh\n`);
-    const sensor = linuxSessionSensor(sensorContext(noBus), {
-      devRoot: devices.root,
-      runRoot: folder.root,
-      passwdPath,
-    });
-    ends.push(() => sensor.stop());
-    const readings = new Readings<SessionReading>();
-    await sensor.start(readings.take);
-    expect(readings.last?.sessions).toEqual([]);
-    const terminal = await openTerminal();
-    ends.push(() => terminal.close());
-    devices.add(terminal);
-    await readings.until(({ sessions }) => sessions?.[0]?.user === 'ana');
-  });
+  it.skipIf(missing('/usr/bin/python3') !== null)(
+    titled('whoever has a terminal, by name', missing('/usr/bin/python3')),
+    async () => {
+      const folder = emptyFolder();
+      ends.push(folder.remove);
+      const devices = makeDeviceFolder();
+      ends.push(() => devices.remove());
+      const passwdPath = join(folder.root, 'passwd');
+      writeFileSync(passwdPath, `ana:x:${process.getuid?.() ?? 0}:0::/:/bin/sh\n`);
+      const sensor = linuxSessionSensor(sensorContext(noBus), {
+        devRoot: devices.root,
+        runRoot: folder.root,
+        passwdPath,
+      });
+      ends.push(() => sensor.stop());
+      const readings = new Readings<SessionReading>();
+      await sensor.start(readings.take);
+      expect(readings.last?.sessions).toEqual([]);
+      const terminal = await openTerminal();
+      ends.push(() => terminal.close());
+      devices.add(terminal);
+      await readings.until(({ sessions }) => sessions?.[0]?.user === 'ana');
+    },
+  );
 });

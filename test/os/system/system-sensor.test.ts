@@ -9,6 +9,7 @@ import { eventually } from '../../support/eventually.js';
 import { missingLogind, startLogind } from '../../support/logind.js';
 import { noBus, sensorContext } from '../../support/sensor-context.js';
 import { describeSystemSensor } from '../../ports/conformance/system.js';
+import { titled } from '../../support/requirements.js';
 
 describeSystemSensor(
   'real logind with a delay lock',
@@ -43,7 +44,7 @@ describe('system, the rest', () => {
   });
 
   it.skipIf(missingLogind() !== null)(
-    'takes the lock once logind is there, and lets go at the end',
+    titled('takes the lock once logind is there, and lets go at the end', missingLogind()),
     async () => {
       const bus = await startPrivateBus();
       ends.push(() => bus.stop());
@@ -69,7 +70,7 @@ describe('system, the rest', () => {
   );
 
   it.skipIf(missingLogind() !== null)(
-    'a handler that never ends holds the machine back for five seconds at most',
+    titled('a handler that never ends holds the machine back for five seconds at most', missingLogind()),
     async () => {
       const bus = await startPrivateBus();
       ends.push(() => bus.stop());
