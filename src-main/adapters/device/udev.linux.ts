@@ -18,6 +18,7 @@ export class UdevDevices implements DeviceSource {
   readonly #context: SensorContext;
   readonly #monitor: MonitorChild;
   readonly #parser = new UdevMonitorParser((event) => this.#take(event));
+  readonly #lastOfLegend: string;
   readonly #seen = new Set<string>();
   #on: Parameters<DeviceSource['start']>[0] | null = null;
 
@@ -25,6 +26,7 @@ export class UdevDevices implements DeviceSource {
     this.#context = context;
     const daemon = existsSync(control);
     this.name = daemon ? 'udev' : 'kernel-uevents';
+    this.#lastOfLegend = daemon ? 'UDEV - ' : 'KERNEL - ';
     this.#monitor = new MonitorChild({
       ...context,
       command: udevadm,
@@ -52,8 +54,8 @@ export class UdevDevices implements DeviceSource {
   }
 
   #line(line: string): void {
-    // The legend is printed once the socket listens.
-    if (line.startsWith('monitor will print')) this.#on?.listening(true);
+    // The legend names each kind once its socket listens, the kernel's last.
+    if (line.startsWith(this.#lastOfLegend)) this.#on?.listening(true);
     this.#parser.line(line);
   }
 
