@@ -106,6 +106,7 @@ async function tryOut(base: string, way: 'cgroup-v2' | 'cgroup-v1'): Promise<str
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'not delegated to this user' : code;
   } finally {
+    tree.release();
     removeCgroup(trial);
     // Kept where it holds instances of an earlier host.
     removeCgroup(base);

@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  cgroupMembers,
-  membersCpuMs,
-  removeCgroup,
-  signalMembers,
-  writeControl,
-} from './cgroup-v2-tree.linux.js';
+import { cgroupMembers, membersCpuMs, removeCgroup, signalMembers } from './cgroup-v2-tree.linux.js';
+import { ControlFile } from './control-file.linux.js';
 import { pauseMs } from './pause.js';
 import type { ProcessTree } from './process-tree.js';
 
@@ -17,31 +11,31 @@ const freezeWaitMs = 10;
 export class CgroupV1Tree implements ProcessTree {
   readonly way = 'cgroup-v1';
 
-  constructor(readonly cgroup: string) {}
+  private readonly stateFile: ControlFile;
+
+  constructor(readonly cgroup: string) {
+    this.stateFile = new ControlFile(join(cgroup, 'freezer.state'), 'r+');
+  }
+
+  prepare(): void {
+    this.stateFile.open();
+  }
 
   freeze(): void {
-    writeControl(this.cgroup, 'freezer.state', 'FROZEN');
+    this.stateFile.write('FROZEN');
   }
 
   thaw(): void {
-    writeControl(this.cgroup, 'freezer.state', 'THAWED');
+    this.stateFile.write('THAWED');
   }
 
   isHeld(): boolean {
-    try {
-      return !readFileSync(join(this.cgroup, 'freezer.state'), 'latin1').startsWith('THAWED');
-    } catch {
-      return false;
-    }
+    return this.stateFile.read()?.startsWith('THAWED') === false;
   }
 
   standsStill(): boolean {
-    try {
-      // Reading it is what turns FREEZING into FROZEN.
-      return readFileSync(join(this.cgroup, 'freezer.state'), 'latin1').startsWith('FROZEN');
-    } catch {
-      return true;
-    }
+    // Reading it is what turns FREEZING into FROZEN.
+    return this.stateFile.read()?.startsWith('FROZEN') !== false;
   }
 
   members(): number[] {
@@ -67,5 +61,9 @@ export class CgroupV1Tree implements ProcessTree {
 
   remove(): boolean {
     return removeCgroup(this.cgroup);
+  }
+
+  release(): void {
+    this.stateFile.close();
   }
 }

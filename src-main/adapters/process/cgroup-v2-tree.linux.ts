@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ControlFile } from './control-file.linux.js';
 import { readStat } from './process-identity.linux.js';
 import type { ProcessTree } from './process-tree.js';
 
@@ -28,10 +29,11 @@ export function membersCpuMs(cgroup: string): number {
   return cgroupMembers(cgroup).reduce((sum, pid) => sum + (readStat(pid)?.cpuTicks ?? 0) * 10, 0);
 }
 
-/** Writes a control file; false when the cgroup is gone or the file is not there. */
+/** Writes a control file once; false when the cgroup is gone or the file is not there. */
 export function writeControl(cgroup: string, file: string, value: string): boolean {
   try {
-    writeFileSync(join(cgroup, file), value, { flag: 'r+' });
+    // Some of these files can only be written; none is ever to be made or emptied.
+    appendFileSync(join(cgroup, file), value);
     return true;
   } catch {
     return false;
@@ -51,31 +53,33 @@ export function removeCgroup(cgroup: string): boolean {
 /** A tree in a cgroup of its own in the unified hierarchy (kernel: cgroup-v2, cgroup.freeze, cgroup.kill). */
 export class CgroupV2Tree implements ProcessTree {
   readonly way = 'cgroup-v2';
+  private readonly freezeFile: ControlFile;
+  private readonly eventsFile: ControlFile;
 
-  constructor(readonly cgroup: string) {}
+  constructor(readonly cgroup: string) {
+    this.freezeFile = new ControlFile(join(cgroup, 'cgroup.freeze'), 'r+');
+    this.eventsFile = new ControlFile(join(cgroup, 'cgroup.events'), 'r');
+  }
+
+  prepare(): void {
+    this.freezeFile.open();
+    this.eventsFile.open();
+  }
 
   freeze(): void {
-    writeControl(this.cgroup, 'cgroup.freeze', '1');
+    this.freezeFile.write('1');
   }
 
   thaw(): void {
-    writeControl(this.cgroup, 'cgroup.freeze', '0');
+    this.freezeFile.write('0');
   }
 
   isHeld(): boolean {
-    try {
-      return readFileSync(join(this.cgroup, 'cgroup.freeze'), 'latin1').trim() === '1';
-    } catch {
-      return false;
-    }
+    return this.freezeFile.read()?.startsWith('1') === true;
   }
 
   standsStill(): boolean {
-    try {
-      return readFileSync(join(this.cgroup, 'cgroup.events'), 'latin1').includes('frozen 1');
-    } catch {
-      return true;
-    }
+    return this.eventsFile.read()?.includes('frozen 1') !== false;
   }
 
   members(): number[] {
@@ -108,5 +112,10 @@ export class CgroupV2Tree implements ProcessTree {
 
   remove(): boolean {
     return removeCgroup(this.cgroup);
+  }
+
+  release(): void {
+    this.freezeFile.close();
+    this.eventsFile.close();
   }
 }

@@ -30,23 +30,30 @@ export async function inspect(
   folder.create();
   if (folder.claimForHost()) {
     folder.markEnded();
-    const tree = treeOf(null);
     // A shim that was stopped before it could claim finds the claim taken now, and leaves.
-    tree.thaw();
-    tree.remove();
+    withTree(treeOf(null), (tree) => {
+      tree.thaw();
+      tree.remove();
+    });
     return absent;
   }
   const claim = await settledClaim(folder);
   if (claim?.by === 'host') return absent;
-  if (claim === null) return inspectTree(folder, treeOf(null), unknownShim);
+  if (claim === null) return withTree(treeOf(null), (tree) => inspectTree(folder, tree, unknownShim));
   if (claim.boot !== bootId()) return inspectOver(folder);
-  const tree = treeOf(claim.shim);
   await until(underWayWaitMs, () => {
-    return (
-      folder.readProgram() !== null || folder.readEnding() !== null || !isAlive(claim.shim) || tree.isHeld()
-    );
+    if (folder.readProgram() !== null || folder.readEnding() !== null) return true;
+    return !isAlive(claim.shim) || withTree(treeOf(claim.shim), (tree) => tree.isHeld());
   });
-  return inspectTree(folder, treeOf(claim.shim), claim.shim);
+  return withTree(treeOf(claim.shim), (tree) => inspectTree(folder, tree, claim.shim));
+}
+
+function withTree<T>(tree: ProcessTree, use: (tree: ProcessTree) => T): T {
+  try {
+    return use(tree);
+  } finally {
+    tree.release();
+  }
 }
 
 /** null: its owner was cut off between making and writing it. */

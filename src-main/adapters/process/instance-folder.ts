@@ -126,6 +126,10 @@ export class InstanceFolder {
     writeFileSync(join(this.path, 'ended'), '', { mode: 0o600 });
   }
 
+  hasEnded(): boolean {
+    return existsSync(join(this.path, 'ended'));
+  }
+
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }

@@ -53,8 +53,12 @@ export class InstanceLife {
     this.live.set(live.id, live);
     live.watcher = watchFolder(live.folder, () => this.look(live));
     this.scheduleSlowLook(fastLookMs);
-    // What was written before the watch began is seen by a look of ours.
-    setImmediate(() => this.look(live));
+    setImmediate(() => {
+      if (this.closed || this.live.get(live.id) !== live) return;
+      live.tree.prepare();
+      // What was written before the watch began is seen by a look of ours.
+      this.look(live);
+    });
   }
 
   /** Leaves an instance to another follower. */
@@ -144,9 +148,13 @@ export class InstanceLife {
       this.lookIn(live, becomeLookMs);
       return;
     }
-    if (live.folder.readEnding()?.kind === 'failed') return;
+    if (live.folder.readEnding()?.kind !== 'failed') this.tellLaunch(live, program.pid);
+  }
+
+  private tellLaunch(live: LiveInstance, pid: number): void {
+    if (live.launched) return;
     live.launched = true;
-    this.emit({ kind: 'launched', instance: live.id, pid: program.pid, path: live.path });
+    this.emit({ kind: 'launched', instance: live.id, pid, path: live.path });
   }
 
   private lookAtEnding(live: LiveInstance): void {
@@ -162,6 +170,9 @@ export class InstanceLife {
       this.conclude(live, { kind: 'launch-failed', instance: live.id, code, message });
       return;
     }
+    // It may have become its program and ended since the look at its start.
+    const program = ending === null ? null : live.folder.readProgram();
+    if (program !== null) this.tellLaunch(live, program.pid);
     live.ending = ending ?? { exit: { kind: 'unknown' }, at: this.clock.now().wall };
   }
 
@@ -197,6 +208,7 @@ export class InstanceLife {
 
   private fallBackToSignals(live: LiveInstance): void {
     this.log.warn('a program could not enter its cgroup; it is controlled by signals', { instance: live.id });
+    live.tree.release();
     live.tree.remove();
     live.tree = new SignalTree(`CARETAKER_INSTANCE=${live.id}`, live.shim);
     if (live.wanted === 'still') this.freeze(live);
@@ -223,6 +235,7 @@ export class InstanceLife {
     this.stillness.forget(live.id);
     live.stop?.cancelGrace();
     live.watcher?.close();
+    live.tree.release();
     if (live.timer !== null) clearTimeout(live.timer);
     live.timer = null;
   }

@@ -304,6 +304,7 @@ export class LinuxProcessRunner implements ProcessRunner {
 
   /** A launch that was claimed before: it is followed, and what it did already is told. */
   private async adoptClaimed(folder: InstanceFolder): Promise<void> {
+    if (folder.hasEnded()) return;
     const found = await inspect(folder, (shim) => this.treeOf(folder, shim));
     if (this.closed || this.life.live.has(folder.instance) || found.shim === null) return;
     if (found.probe.kind === 'alive')

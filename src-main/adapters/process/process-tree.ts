@@ -9,6 +9,8 @@ export interface ProcessTree {
   readonly way: ControlWay;
   /** The cgroup's folder, null where there is none. */
   readonly cgroup: string | null;
+  /** Opens what a freeze needs ahead of it. */
+  prepare(): void;
   /** Issues the freeze; {@link standsStill} tells when it has taken hold. */
   freeze(): void;
   thaw(): void;
@@ -26,4 +28,6 @@ export interface ProcessTree {
   cpuMs(): number;
   /** Removes the empty cgroup; false while it is busy. */
   remove(): boolean;
+  /** Closes what `prepare` opened; nothing may be asked of it afterwards but `members` and `remove`. */
+  release(): void;
 }

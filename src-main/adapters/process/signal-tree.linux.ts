@@ -1,8 +1,10 @@
 import {
-  allProcesses,
-  environmentHolds,
+  allPids,
+  cheapIdentity,
+  environmentOf,
   isAlive,
   isOver,
+  lastPid,
   readStat,
   signalProcess,
   type ProcessIdentity,
@@ -21,10 +23,21 @@ const kernelThreads = 2;
 export class SignalTree implements ProcessTree {
   readonly way = 'signals';
   readonly cgroup = null;
-  /** Looked at and not ours: an environment is read once for each process. */
-  private strangers = new Set<string>();
-  /** Was ours once: it stays ours when its parent ends, whatever it does to its environment. */
+  /** Looked at and not ours, for good: pid to {@link cheapIdentity}. Nobody comes into a family but by birth. */
+  private strangers = new Map<number, number>();
+  /** Pids of this walk whose environment could not be read just now. */
+  private readonly undecided = new Set<number>();
+  /** Was ours once: it stays ours when its parent ends, whatever it does to its environment. Pid to start. */
   private family = new Map<number, number>();
+  /** Living members at the last walk that were not seen to stand. */
+  private moving: ProcessStat[] = [];
+  /**
+   * One of those was signalled by itself: a child it was just forking may have had its pid when the walk
+   * began and not been seen by it. The group's signal leaves no such gap: it came before the walk.
+   */
+  private forkedMaybe = true;
+  /** {@link lastPid} before the last walk began. */
+  private walkedAt = Number.NaN;
   /** Kept, so that the figure does not fall when a process ends. */
   private cpuMsMax = 0;
 
@@ -34,10 +47,15 @@ export class SignalTree implements ProcessTree {
     private readonly shim: ProcessIdentity | null,
   ) {}
 
+  prepare(): void {
+    // Knows the strangers ahead of the first freeze.
+    this.walk();
+  }
+
   freeze(): void {
     // One call stops the whole group at once: the kernel lets no fork slip through between.
-    this.signalGroup('SIGSTOP');
-    this.stopMoving(this.walk());
+    const stopped = this.signalGroup('SIGSTOP');
+    this.stopMoving(this.walk(), stopped);
   }
 
   thaw(): void {
@@ -55,17 +73,14 @@ export class SignalTree implements ProcessTree {
   }
 
   standsStill(): boolean {
-    // The known ones first: the full walk is dear, and in vain while one of them still runs.
-    for (const [pid, start] of this.family) {
-      const stat = readStat(pid);
-      const isKnown = stat !== null && stat.start === start && !isOver(stat);
-      // One that waits in the kernel may wait for a stopped child: only the walk knows.
-      if (isKnown && !isStopped(stat) && stat.state !== 'D') {
-        signalProcess(stat, 'SIGSTOP');
-        return false;
-      }
-    }
-    return !this.stopMoving(this.walk());
+    const states = this.moving.map(stateOf);
+    this.moving = this.moving.filter((_, at) => states[at] !== null && states[at] !== 'T');
+    // One that waits in the kernel (D) may wait for a stopped child: only a walk knows.
+    if (states.some((state) => state !== null && state !== 'T' && state !== 'D')) return false;
+    const bornSince = lastPid() !== this.walkedAt;
+    if (this.moving.length === 0 && !this.forkedMaybe && !bornSince) return true;
+    this.stopMoving(this.walk(), false);
+    return this.moving.length === 0;
   }
 
   members(): number[] {
@@ -80,7 +95,7 @@ export class SignalTree implements ProcessTree {
   kill(): void {
     this.signalGroup('SIGSTOP');
     const stats = this.walk();
-    this.stopMoving(stats);
+    this.stopMoving(stats, false);
     for (const stat of stats) signalProcess(stat, 'SIGKILL');
     if (this.shim !== null) signalProcess(this.shim, 'SIGCONT');
   }
@@ -95,64 +110,96 @@ export class SignalTree implements ProcessTree {
     return true;
   }
 
-  /** Stops those that still move; true when there was one. */
-  private stopMoving(stats: ProcessStat[]): boolean {
-    let moved = false;
-    for (const stat of stats) {
-      if (isStopped(stat)) continue;
-      signalProcess(stat, 'SIGSTOP');
-      moved ||= !isHeldStill(stat, stats);
-    }
-    return moved;
+  release(): void {
+    this.strangers.clear();
   }
 
-  private signalGroup(signal: NodeJS.Signals): void {
+  /** Stops those that still move and keeps them in mind; `groupStopped`: the group has the signal already. */
+  private stopMoving(stats: ProcessStat[], groupStopped: boolean): void {
+    this.moving = stats.filter((stat) => !isHeldStill(stat, stats));
+    this.forkedMaybe = this.moving.some((stat) => !groupStopped || stat.group !== this.shim?.pid);
+    for (const stat of this.moving) {
+      if (!groupStopped || stat.group !== this.shim?.pid) signalProcess(stat, 'SIGSTOP');
+    }
+  }
+
+  private signalGroup(signal: NodeJS.Signals): boolean {
     // While its leader lives, nobody else can come to bear the number of this group.
-    if (this.shim === null || !isAlive(this.shim)) return;
+    if (this.shim === null || !isAlive(this.shim)) return false;
     try {
-      process.kill(-this.shim.pid, signal);
+      return process.kill(-this.shim.pid, signal);
     } catch {
-      // The launch has not come as far as its own group: the walk finds the shim's children.
+      return false;
     }
   }
 
   /** The living members as of now, without the shim. */
   private walk(): ProcessStat[] {
-    const all = allProcesses();
-    const shim = this.shim;
-    const led = shim !== null && all.some((stat) => stat.pid === shim.pid && stat.start === shim.start);
+    this.walkedAt = lastPid();
+    const { candidates, led } = this.look();
     const found = new Map<number, ProcessStat>();
-    const add = (stat: ProcessStat): void => void found.set(stat.pid, stat);
-
-    for (const stat of all) {
-      if (this.family.get(stat.pid) === stat.start) add(stat);
-      else if (led && (stat.group === shim.pid || stat.session === shim.pid)) add(stat);
-      else if (this.isMarked(stat)) add(stat);
+    for (const stat of candidates) {
+      if (this.isMember(stat, led)) found.set(stat.pid, stat);
     }
     for (let grown = true; grown;) {
       grown = false;
-      for (const stat of all) {
+      for (const stat of candidates) {
         if (found.has(stat.pid) || !found.has(stat.ppid)) continue;
-        add(stat);
+        found.set(stat.pid, stat);
         grown = true;
       }
     }
-    if (led) found.delete(shim.pid);
-    if (this.strangers.size > 4 * all.length) this.strangers.clear();
+    this.rememberStrangers(candidates, found);
+    if (led && this.shim !== null) found.delete(this.shim.pid);
     const living = [...found.values()].filter((stat) => !isOver(stat));
     this.family = new Map(living.map((stat) => [stat.pid, stat.start]));
     return living;
   }
 
-  private isMarked(stat: ProcessStat): boolean {
+  /** All processes but known strangers; `led`: the shim is among them, be it only as a zombie. */
+  private look(): { candidates: ProcessStat[]; led: boolean } {
+    const pids = allPids();
+    if (this.strangers.size > 2 * pids.length) this.strangers.clear();
+    const candidates: ProcessStat[] = [];
+    let led = false;
+    for (const pid of pids) {
+      const stranger = this.strangers.get(pid);
+      if (stranger !== undefined && stranger === cheapIdentity(pid)) continue;
+      const stat = readStat(pid);
+      if (stat === null) continue;
+      candidates.push(stat);
+      led ||= stat.pid === this.shim?.pid && stat.start === this.shim.start;
+    }
+    return { candidates, led };
+  }
+
+  private isMember(stat: ProcessStat, led: boolean): boolean {
+    if (this.family.get(stat.pid) === stat.start) return true;
+    if (led && (stat.group === this.shim?.pid || stat.session === this.shim?.pid)) return true;
     if (stat.ppid === kernelThreads || isOver(stat)) return false;
     if (this.shim !== null && stat.start < this.shim.start) return false;
-    const key = `${stat.pid}:${stat.start}`;
-    if (this.strangers.has(key)) return false;
-    if (environmentHolds(stat.pid, this.marker)) return true;
-    this.strangers.add(key);
-    return false;
+    const environment = environmentOf(stat.pid);
+    // Empty in the middle of an exec: it is asked again next time.
+    if (environment === '') this.undecided.add(stat.pid);
+    return environment.split('\0').includes(this.marker);
   }
+
+  private rememberStrangers(candidates: ProcessStat[], found: Map<number, ProcessStat>): void {
+    for (const { pid, start } of candidates) {
+      if (found.has(pid) || this.undecided.has(pid)) continue;
+      const identity = cheapIdentity(pid);
+      // Read in this order, the number belongs to the process that was judged.
+      if (identity !== null && readStat(pid)?.start === start) this.strangers.set(pid, identity);
+    }
+    this.undecided.clear();
+  }
+}
+
+/** Its state now, `T` for stopped in either way; null when it is over. */
+function stateOf(known: ProcessIdentity): string | null {
+  const stat = readStat(known.pid);
+  if (stat === null || stat.start !== known.start || isOver(stat)) return null;
+  return isStopped(stat) ? 'T' : stat.state;
 }
 
 function isStopped(stat: ProcessStat): boolean {

@@ -2,7 +2,7 @@ import { pauseMs } from './pause.js';
 
 /** How long one look round may hold the turn, and how long it sleeps between two looks. */
 const roundMs = 4;
-const betweenLooksMs = 0.1;
+const betweenLooksMs = 0.05;
 const firstPauseMs = 2;
 const longestPauseMs = 200;
 
@@ -14,20 +14,22 @@ interface Waiting {
 }
 
 /**
- * Notices when frozen trees have come to stand. The first round follows the call in the same turn of the
- * event loop, after every other tree has been frozen too; it sleeps between looks, since under load a
+ * Notices when frozen trees have come to stand. The first round follows the caller's own work as a
+ * microtask, after every other tree has been frozen too; it sleeps between looks, since under load a
  * timer would wake the host far too late.
  */
 export class Stillness {
   private readonly waiting = new Map<string, Waiting>();
-  private immediate: NodeJS.Immediate | null = null;
+  private asked = false;
   private timer: NodeJS.Timeout | null = null;
 
   /** `key` names the tree; asking again replaces the earlier question. */
   await(key: string, waiting: Waiting): void {
     this.waiting.set(key, waiting);
-    this.immediate ??= setImmediate(() => {
-      this.immediate = null;
+    if (this.asked) return;
+    this.asked = true;
+    queueMicrotask(() => {
+      this.asked = false;
       this.round(firstPauseMs);
     });
   }
@@ -38,9 +40,7 @@ export class Stillness {
 
   close(): void {
     this.waiting.clear();
-    if (this.immediate !== null) clearImmediate(this.immediate);
     if (this.timer !== null) clearTimeout(this.timer);
-    this.immediate = null;
     this.timer = null;
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import {
   allProcesses,
   commandLineOf,
-  environmentHolds,
+  environmentOf,
   isOver,
   type ProcessStat,
 } from '../../../src-main/adapters/process/process-identity.linux.js';
@@ -13,7 +13,9 @@ import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 export function processesOf(instance: InstanceId): ProcessStat[] {
   return allProcesses().filter(
     (stat) =>
-      !isOver(stat) && environmentHolds(stat.pid, `CARETAKER_INSTANCE=${instance}`) && !isShim(stat.pid),
+      !isOver(stat) &&
+      environmentOf(stat.pid).split('\0').includes(`CARETAKER_INSTANCE=${instance}`) &&
+      !isShim(stat.pid),
   );
 }
 
