@@ -64,9 +64,9 @@ const skipWithReason = {
     return {
       /** `it.skipIf(condition)('a plain title', …)`: the summary could not say why. */
       'CallExpression[callee.type="CallExpression"][callee.callee.property.name="skipIf"]'(
-        /** @type {import('estree').CallExpression} */ node,
+        /** @type {import('eslint').Rule.Node} */ node,
       ) {
-        const [title] = node.arguments;
+        const title = node.type === 'CallExpression' ? node.arguments[0] : undefined;
         if (title?.type !== 'Literal' || /\bneeds /.test(String(title.value))) return;
         context.report({ node: title, messageId: 'title' });
       },
