@@ -81,7 +81,7 @@ export class Reading {
       }
       if (seen.has(key) && rules.many?.includes(key) !== true) {
         const message = `is written twice in ${parent.name}; remove one of the two`;
-        this.error(child, resultCodes.unexpectedNode, message, child.text);
+        this.error(child, resultCodes.unexpectedNode, message, child.text.trim() === '' ? null : child.text);
         continue;
       }
       seen.add(key);
@@ -142,7 +142,7 @@ export class Reading {
     }
     if (near !== null) this.meant.set(parent, (this.meant.get(parent) ?? new Set()).add(near));
     const remedy = near === null ? 'remove it' : `did you mean ${near.replace(/^c:/, '')}?`;
-    const value = child.children.length === 0 ? child.text : null;
+    const value = child.text.trim() === '' ? null : child.text;
     this.error(child, resultCodes.unexpectedNode, `is not known in ${parent.name}; ${remedy}`, value);
   }
 }

@@ -137,6 +137,9 @@ class TreeBuilder {
   private opened(qualified: string): void {
     const begin = this.parser.startTagPosition - 1;
     const line = this.lineAt(begin);
+    if (this.open.length === 0 && this.root !== null) {
+      throw malformed(line, 'there is a second outermost element; keep one task to a file', qualified);
+    }
     this.refuseDuplicates(begin, line, qualified);
     const scope = scopeWith(this.open.at(-1)?.scope ?? new Map(), this.attributes);
     const [prefix, name] = split(qualified);

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { Fault } from '../../../../src-shared/failure/fault.js';
+import { exitCodes, type Call, type ExitCode } from '../call.js';
+import { printJson } from '../text/json.js';
+import { word } from '../text/words.js';
+
+export interface ExportOptions {
+  format: 'xml' | 'yaml';
+}
+
+/** The bytes of a file. Throws a Fault that names it where it cannot be read. */
+export function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    const why =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'it is a folder'
+          : `it cannot be read (${String(code)})`;
+    throw new Fault('file-not-read', `${file}: ${why}; give the path of a task file.`, false, { cause });
+  }
+}
+
+/** Registers the tasks of all files, or none. */
+export function importFiles(call: Call, names: string[]): Promise<ExitCode | void> {
+  const files = names.map((name) => ({ name, base64: bytesOf(name).toString('base64') }));
+  return call.withHost(async (host) => {
+    const result = await host.call('tasks.import', { files });
+    const refused = result.registered.length === 0;
+    if (call.json) printJson(call, result);
+    const { textReport } = await import('../../../formats/check.js');
+    const troubled = result.files.filter(({ problems }) => problems.length > 0);
+    if (!call.json)
+      for (const line of textReport(troubled)) (refused ? call.terminal.err : call.terminal.out)(line);
+    if (refused) {
+      if (!call.json) call.terminal.err(word(call.language, 'nothingApplied'));
+      return exitCodes.refused;
+    }
+    if (!call.json)
+      for (const path of result.registered) call.terminal.out(word(call.language, 'registered', path));
+  });
+}
+
+/** Prints a definition as a file. */
+export function exportTask(call: Call, name: string, { format }: ExportOptions): Promise<void> {
+  return call.withHost(async (host) => {
+    const file = await host.call('tasks.export', { task: name, format });
+    if (call.json) printJson(call, file);
+    else call.terminal.raw(file.text);
+  });
+}
+
+/** Says whether files are valid, and what is not; needs no host. */
+export async function checkFiles(call: Call, names: string[]): Promise<ExitCode | void> {
+  const { checkFile, textReport } = await import('../../../formats/check.js');
+  const results = names.flatMap((name) => checkFile(bytesOf(name), name));
+  if (call.json) printJson(call, results);
+  else for (const line of textReport(results)) call.terminal.out(line);
+  if (results.some(({ valid }) => !valid)) return exitCodes.refused;
+}

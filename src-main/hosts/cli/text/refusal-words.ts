@@ -1,0 +1,33 @@
+import type { Refusal, RefusalReason } from '../../../../src-shared/failure/refusal.js';
+import type { Language } from '../../../../src-shared/wording/language.js';
+
+/** Greek for each reason. The host's own English sentence says more (which task, which value) and follows where it does. */
+const greek: Record<RefusalReason, string> = {
+  'bad-input': 'Η τιμή δεν είναι έγκυρη',
+  'unknown-task': 'Δεν υπάρχει τέτοια εργασία',
+  'task-exists': 'Η εργασία υπάρχει ήδη',
+  'task-disabled': 'Η εργασία είναι απενεργοποιημένη',
+  'no-start-on-demand': 'Η εργασία δεν επιτρέπεται να ξεκινήσει με το χέρι',
+  'already-running': 'Η εργασία εκτελείται ήδη',
+  'not-running': 'Η εργασία δεν εκτελείται',
+  'on-battery': 'Ο υπολογιστής λειτουργεί με μπαταρία',
+  'nothing-due': 'Δεν εκκρεμεί καμία εργασία',
+  'maintenance-off': 'Η αυτόματη συντήρηση είναι ανενεργή',
+  'maintenance-not-running': 'Δεν εκτελείται συντήρηση',
+  'maintenance-running': 'Η συντήρηση εκτελείται ήδη',
+  paused: 'Η συντήρηση είναι σε παύση',
+  'not-paused': 'Η συντήρηση δεν είναι σε παύση',
+  'set-by-policy': 'Η ρύθμιση ορίζεται από πολιτική',
+  'invalid-task': 'Η εργασία δεν είναι έγκυρη',
+  'access-denied': 'Δεν επιτρέπεται η πρόσβαση',
+  'unknown-request': 'Το αίτημα δεν είναι γνωστό',
+  'no-handler': 'Δεν υπάρχει χειριστής για αυτό',
+  'store-failing': 'Η αποθήκευση απέτυχε',
+  'shutting-down': 'Ο Caretaker τερματίζεται',
+};
+
+/** The sentence of a refusal for people. */
+export function refusalWords(refusal: Refusal, language: Language): string {
+  if (language === 'en') return refusal.message;
+  return `${greek[refusal.reason] ?? refusal.reason}: ${refusal.message}`;
+}
