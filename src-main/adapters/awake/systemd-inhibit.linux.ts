@@ -1,10 +1,8 @@
 import type { KeepAwake } from '../../ports/keep-awake.js';
 import type { SensorContext } from '../../ports/sensors.js';
 import { findCommand } from '../child/command.js';
+import { inhibitorOwner } from '../dbus/logind.js';
 import { InhibitorChild } from './inhibitor-child.js';
-
-/** Whoever looks at locks (the busy sensor) knows Caretaker's own by this name. */
-export const inhibitorName = 'Caretaker';
 
 /** logind's lock against idle actions and sleep, by systemd's or elogind's tool; null without either. */
 export function logindKeepAwake(context: SensorContext): KeepAwake | null {
@@ -14,7 +12,7 @@ export function logindKeepAwake(context: SensorContext): KeepAwake | null {
   if (command === null || holder === null) return null;
   return new InhibitorChild(context, {
     command,
-    args: (why) => ['--what=idle:sleep', '--mode=block', `--who=${inhibitorName}`, `--why=${why}`, holder],
+    args: (why) => ['--what=idle:sleep', '--mode=block', `--who=${inhibitorOwner}`, `--why=${why}`, holder],
     remedy: 'Start systemd-logind, and let Caretaker take block locks for sleep.',
   });
 }

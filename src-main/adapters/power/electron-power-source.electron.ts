@@ -41,7 +41,7 @@ export class ElectronPowerSource implements PowerSource {
     this.#monitor.on('on-ac', this.#look);
     this.#monitor.on('on-battery', this.#look);
     this.#tell();
-    void this.#askCharge();
+    void this.askCharge();
     return Promise.resolve();
   }
 
@@ -54,11 +54,17 @@ export class ElectronPowerSource implements PowerSource {
   }
 
   #tell(): void {
-    const source = this.#monitor.isOnBatteryPower() ? 'battery' : 'ac';
-    this.#report?.({ source, percent: this.#percent });
+    try {
+      const source = this.#monitor.isOnBatteryPower() ? 'battery' : 'ac';
+      this.#report?.({ source, percent: this.#percent });
+    } catch {
+      this.#report?.(null);
+    }
   }
 
-  async #askCharge(): Promise<void> {
+  /** Asks for the charge now, and again after a while. */
+  async askCharge(): Promise<void> {
+    this.#cancel();
     const percent = await this.#askPercent().catch(() => null);
     if (this.#report === null) return;
     const had = this.#percent;
@@ -67,6 +73,6 @@ export class ElectronPowerSource implements PowerSource {
     // A machine without a battery does not grow one.
     if (percent === null) return;
     const at = elapsed(this.#clock.now().elapsed + chargeEveryMs);
-    this.#cancel = this.#clock.setTimer(at, () => void this.#askCharge());
+    this.#cancel = this.#clock.setTimer(at, () => void this.askCharge());
   }
 }
