@@ -10,7 +10,13 @@ import { eventually } from '../../support/eventually.js';
 import { DrivenHost, nobody } from '../../support/process/driven-host.js';
 import { rootSettings, type Setting } from '../../support/process/settings.js';
 import { shellSpec } from '../../support/process/specs.js';
-import { countLines, keepersOf, processesOf, standStill } from '../../support/process/world.js';
+import {
+  countLines,
+  keepersOf,
+  processesOf,
+  removeCgroupsOf,
+  standStill,
+} from '../../support/process/world.js';
 import { missing } from '../../support/requirements.js';
 
 const seeds = 30;
@@ -66,6 +72,7 @@ for (const { way, cgroups, missing: reason, asNobody } of settings) {
       for (const { pid } of [...launched.flatMap(processesOf), ...keepersOf(home)]) {
         process.kill(pid, 'SIGKILL');
       }
+      await removeCgroupsOf(home);
       rmSync(home, { recursive: true, force: true });
     });
 

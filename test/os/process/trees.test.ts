@@ -72,8 +72,11 @@ for (const { way, cgroups, missing } of rootSettings()) {
 
     it('holds and ends a program that forks in a loop', async () => {
       const instance = await launched(
-        shellSpec(`trap '' TERM; while :; do (sleep 0.05; :) & (setsid sleep 0.03 &) ; sleep 0.002; done`),
+        shellSpec(
+          `trap '' TERM; echo deaf; while :; do (sleep 0.05; :) & (setsid sleep 0.03 &) ; sleep 0.002; done`,
+        ),
       );
+      await eventually(() => host.runner.readOutput(instance, 0)?.text === 'deaf\n');
       host.runner.suspend(instance);
       await host.event('suspended', instance);
       const pids = (): string =>

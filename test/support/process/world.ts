@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync, rmdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
   allProcesses,
   commandLineOf,
@@ -7,6 +7,7 @@ import {
   isOver,
   type ProcessStat,
 } from '../../../src-main/adapters/process/process-identity.linux.js';
+import { eventually } from '../eventually.js';
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 
 /** Every living process that carries the instance's marker, but the shim: an observer apart from the runner. */
@@ -44,4 +45,22 @@ export async function standStill(instance: InstanceId, ms: number): Promise<bool
 /** How often a program that appends a line to the file at its start was started. */
 export function countLines(path: string): number {
   return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
+}
+
+/** Removes the cgroups of a home whose host and guardian were killed. */
+export async function removeCgroupsOf(home: string): Promise<void> {
+  const cgroups = globSync(join(home, 'instances/*/place'))
+    .map((place) => /^cgroup=(.+)$/m.exec(readFileSync(place, 'utf8'))?.[1])
+    .filter((cgroup) => cgroup !== undefined);
+  for (const cgroup of cgroups) await eventually(() => isRemoved(cgroup), 5000, `the removal of ${cgroup}`);
+  for (const base of new Set(cgroups.map((cgroup) => dirname(cgroup)))) isRemoved(base);
+}
+
+function isRemoved(cgroup: string): boolean {
+  try {
+    rmdirSync(cgroup);
+  } catch {
+    // Still busy, or gone already.
+  }
+  return !existsSync(cgroup);
 }
