@@ -1,7 +1,7 @@
 import type { EventRecord } from '../../src-shared/model/record.js';
 import type { MaintenanceStatus } from '../../src-shared/model/maintenance.js';
 import { agoText, durationText, inText, periodText } from '../../src-shared/wording/durations.js';
-import { eventMessage } from '../../src-shared/wording/event-message.js';
+import { eventMessage, type EventTelling } from '../../src-shared/wording/event-message.js';
 import { localeOf, type Language } from '../../src-shared/wording/language.js';
 import {
   disconnectedText,
@@ -52,6 +52,11 @@ export class Words {
     return localeOf[this.language];
   }
 
+  /** Zone and present, for moments inside the data of an event. */
+  get telling(): EventTelling {
+    return { zone: this.zone, now: this.now };
+  }
+
   /** A message without arguments under a key made at run time; null where the catalogue lacks it. */
   known = (key: string): string | null => (isMessageKey(key) ? fill(this.language, key, {}) : null);
 
@@ -81,7 +86,7 @@ export class Words {
   ago = (ms: number) => agoText(ms, this.language);
   ahead = (ms: number) => inText(ms, this.language);
   period = (iso: string) => periodText(iso, this.language);
-  event = (record: EventRecord) => eventMessage(record, this.language, { zone: this.zone, now: this.now });
+  event = (record: EventRecord) => eventMessage(record, this.language, this.telling);
   state = (status: MaintenanceStatus): StateSentence =>
     maintenanceSentence(status, this.now, this.zone, this.language);
 }

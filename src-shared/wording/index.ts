@@ -1,3 +1,4 @@
+export { eventBrief } from './event-brief.js';
 export { eventCategory } from './event-category.js';
 export { eventMessage, type EventTelling, type EventWords } from './event-message.js';
 export { languageNames, languages, localeOf, parseLanguage, type Language } from './language.js';
@@ -10,4 +11,4 @@ export {
 export { agoText, durationText, inText, periodText } from './durations.js';
 export { momentInline, momentPhrase, momentText, sinceText, untilText } from './moments.js';
 export { noticeText, type NoticeKind } from './notices.js';
-export { codeText, codeWords, resultText, stopAuthorText, waitReasonText } from './reasons.js';
+export { codeText, codeWords, resultBrief, resultText, stopAuthorText, waitReasonText } from './reasons.js';

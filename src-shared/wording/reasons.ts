@@ -59,6 +59,16 @@ export function codeText(result: number, language: Language): string {
 }
 
 /**
+ * The last result of a task where there is little room: "Done", "Failed: exit code 3", "Failed: the file
+ * was not found".
+ */
+export function resultBrief(result: number | null, language: Language): string {
+  if (result === null || result === 0 || result >>> 16 === 4) return resultText(result, null, language);
+  const words = codeWords(result, language) ?? codeText(result, language);
+  return say(language, 'result.failed', { what: words });
+}
+
+/**
  * The result of a run in words: "Done", "Failed: exit code 3", "Never run", "Running".
  *
  * @param result exit code or result code; null while it runs or when not known

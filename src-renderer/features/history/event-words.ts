@@ -19,14 +19,6 @@ export const levelGlyphs: Record<EventLevel, GlyphName> = {
   Verbose: 'info',
 };
 
-const guid = /\{([0-9A-F]{4})[0-9A-F-]{28}([0-9A-F]{4})\}/g;
-
-/** The sentence of a row: GUIDs shortened, repeats told by the count beside it. */
-export function rowSentence(record: EventRecord, words: Words): string {
-  const once = { ...record, data: { ...record.data, Count: 1 } };
-  return words.event(once).replace(guid, '{$1…$2}');
-}
-
 /** How often a folded row was noted; 1 for a plain one. */
 export function repeats(record: EventRecord): number {
   const count = Number(record.data['Count'] ?? 1);

@@ -52,20 +52,3 @@ export function verdictOf(signal: SignalInfo): { glyph: GlyphName; tone: Tone; w
   if (signal.confidence === 'medium') return { glyph: 'info', tone: 'quiet', word: 'signals.verdict.polled' };
   return { glyph: 'holds', tone: 'done', word: 'signals.verdict.sure' };
 }
-
-const sourceNames: Record<string, string> = {
-  upower: 'UPower',
-  sysfs: '/sys/class/power_supply',
-  systeminformation: 'systeminformation',
-  mutter: 'Mutter',
-  screensaver: 'ScreenSaver',
-  'x11-sync': 'X11 SYNC',
-  logind: 'logind',
-  tty: 'tty',
-  networkmanager: 'NetworkManager',
-};
-
-/** The proper name of a source; one that is not known keeps its own word. */
-export function sourceName(source: string): string {
-  return sourceNames[source] ?? source;
-}

@@ -1,5 +1,5 @@
 import type { TaskSummary } from '../../../src-shared/contract/tasks.js';
-import { resultText, waitReasonText } from '../../../src-shared/wording/reasons.js';
+import { resultBrief, waitReasonText } from '../../../src-shared/wording/reasons.js';
 import type { Words } from '../../state/words.svelte.js';
 import type { GlyphName, Tone } from '../../ui/Glyph.svelte';
 
@@ -40,7 +40,7 @@ function waitOrNext(task: TaskSummary, words: Words): string {
 }
 
 export function taskFace(task: TaskSummary, words: Words): TaskFace {
-  const result = resultText(task.lastResult, null, words.language);
+  const result = resultBrief(task.lastResult, words.language);
   if (task.state === 'Running') {
     return { glyph: 'running', tone: 'accent', text: words.say('state.word.running'), sub: '' };
   }
@@ -69,11 +69,21 @@ export function taskFace(task: TaskSummary, words: Words): TaskFace {
   return { glyph: 'done', tone: 'done', text, sub: nextRun(task, words) };
 }
 
+const named: Record<string, 'P1D' | 'P1W' | 'P1M'> = { P1D: 'P1D', P7D: 'P1W', P1W: 'P1W', P1M: 'P1M' };
+
+/** "Daily", "Weekly", "Every 3 days". */
+export function howOften(period: string, words: Words): string {
+  const name = named[period];
+  return name === undefined
+    ? words.say('task.every', { period: words.period(period) })
+    : words.say(`task.every.${name}`);
+}
+
 /** What kind of task it is: "Every 3 days, maintenance, alone". */
 export function taskKind(task: TaskSummary, words: Words): string {
   const { maintenance } = task;
   if (maintenance === null) return task.description ?? words.say('task.kind.plain');
-  const parts = [words.say('task.kind.maintenance', { period: words.period(maintenance.period) })];
+  const parts = [howOften(maintenance.period, words), words.say('task.kind.maintenance')];
   if (maintenance.exclusive) parts.push(words.say('task.kind.alone'));
   if (maintenance.critical) parts.push(words.say('task.kind.critical'));
   return parts.join(', ');

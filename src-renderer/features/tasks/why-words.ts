@@ -12,6 +12,24 @@ export function testValue(value: string, words: Words): string {
   return instant.test(value) ? words.moment(value) : words.value(value);
 }
 
+/** Values that say no more than the name of a test that holds. */
+const plain = new Set([
+  'enabled',
+  'on',
+  'awake',
+  'settled',
+  'not paused',
+  'no',
+  'free',
+  'nothing',
+  'true',
+  'open',
+]);
+
+export function saysMore(value: string): boolean {
+  return !plain.has(value);
+}
+
 /** Whether a remedy is a command to type, not a sentence. */
 export function isCommand(remedy: string): boolean {
   return remedy.startsWith('caretaker ');

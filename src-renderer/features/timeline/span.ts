@@ -25,6 +25,20 @@ export function shared(left: readonly Span[], right: readonly Span[]): Span[] {
   return found;
 }
 
+/** What is left of `spans` where none of `holes` lies; both in order and free of overlaps. */
+export function without(spans: readonly Span[], holes: readonly Span[]): Span[] {
+  return spans.flatMap((span) => {
+    const left: Span[] = [];
+    let { from } = span;
+    for (const hole of holes) {
+      if (hole.to <= from || hole.from >= span.to) continue;
+      if (hole.from > from) left.push({ from, to: hole.from });
+      from = hole.to;
+    }
+    return from < span.to ? [...left, { from, to: span.to }] : left;
+  });
+}
+
 export function totalMs(spans: readonly Span[]): number {
   return spans.reduce((sum, span) => sum + span.to - span.from, 0);
 }

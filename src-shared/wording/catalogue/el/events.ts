@@ -236,6 +236,8 @@ export const events: Translation<typeof english> = {
   'event.repeated':
     '{Sentence} {Count, plural, one {Σημειώθηκε # φορά} other {Σημειώθηκε # φορές}} από {Since}.',
 
+  'event.brief': '{category}: {detail}',
+
   'event.998': 'Μια κλήση απέτυχε: {Name} με {HRESULT} στο {File}, γραμμή {Line}.',
   'event.999': 'Κείμενο αποσφαλμάτωσης: {String}',
   'event.unknown': 'Το συμβάν {id} καταγράφηκε στο αρχείο {log}.',

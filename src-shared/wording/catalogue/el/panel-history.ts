@@ -30,7 +30,7 @@ export const panelHistory: Translation<typeof english> = {
   'history.span.day': '24 ώ',
   'history.span.week': '7 ημέρες',
   'history.span.month': '30 ημέρες',
-  'history.bounds': '{from} έως {to}',
+  'history.bounds': 'Από {from} έως {to}',
   'history.picture': 'Οι εκτελέσεις ως εικόνα, {bounds}· ο πίνακας μετά λέει τα ίδια.',
   'history.events': 'Συμβάντα',
   'history.allLogs': 'Όλα τα αρχεία',

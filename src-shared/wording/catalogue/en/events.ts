@@ -219,6 +219,8 @@ export const events = {
   'event.repeated':
     '{Sentence} {Count, plural, one {It was noted # time} other {It was noted # times}} since {Since}.',
 
+  'event.brief': '{category}: {detail}',
+
   'event.998': 'A call failed: {Name} with {HRESULT} in {File}, line {Line}.',
   'event.999': 'Debug text: {String}',
   'event.unknown': 'Event {id} was recorded in the log {log}.',

@@ -27,7 +27,7 @@ export const panelHistory = {
   'history.span.day': '24 h',
   'history.span.week': '7 days',
   'history.span.month': '30 days',
-  'history.bounds': '{from} to {to}',
+  'history.bounds': 'From {from} to {to}',
   'history.picture': 'Runs as a picture, {bounds}; the table after it says the same.',
   'history.events': 'Events',
   'history.allLogs': 'All logs',

@@ -1,0 +1,204 @@
+import {
+  requestDefinition,
+  type EventName,
+  type EventPayload,
+  type RequestName,
+  type RequestOut,
+} from '../../../src-shared/contract/table.js';
+import type { TaskSummary } from '../../../src-shared/contract/tasks.js';
+import { refuse } from '../../../src-shared/failure/refusal.js';
+import type { MaintenanceStatus } from '../../../src-shared/model/maintenance.js';
+import type { EventRecord } from '../../../src-shared/model/record.js';
+import type { SignalInfo } from '../../../src-shared/model/signal.js';
+import type { Answer, Desk } from '../../../src-main/ports/desk.js';
+import { demoBands, demoRuns, demoZone } from './demo-day.js';
+import { demoSignals, demoStatus, demoWhy } from './demo-machine.js';
+import { demoRecords } from './demo-records.js';
+import { demoDefinitions, demoTasks } from './demo-tasks.js';
+
+/** What the demonstration host answers from; a test changes it and tells. */
+export interface DemoState {
+  status: MaintenanceStatus;
+  tasks: TaskSummary[];
+  signals: SignalInfo[];
+  records: EventRecord[];
+  output: { text: string; ended: boolean };
+}
+
+export interface DemoDesk extends Desk {
+  readonly state: DemoState;
+  /** Every request that came in, oldest first. */
+  readonly calls: { request: string; input: unknown }[];
+  emit<N extends EventName>(event: N, payload: EventPayload<N>): void;
+  /** Answers a request so, until it is given back to the demonstration with null. */
+  answer<N extends RequestName>(request: N, answer: Answer | Promise<Answer> | null): void;
+}
+
+type Inputs = Record<string, unknown>;
+const word = (value: unknown) => (typeof value === 'string' ? value : '');
+const same = (a: string | null, b: string) => a?.toLowerCase() === b.toLowerCase();
+
+const demoOutput = [
+  'open repository',
+  'lock repository',
+  'using parent snapshot 6f4c1a2e',
+  'start scan on [/home/ana]',
+  'start backup on [/home/ana]',
+  'scan finished in 3.214s: 184213 files, 96.402 GiB',
+  '[12:43] 21.04%  38760 files 20.283 GiB, total 184213 files 96.402 GiB, 0 errors',
+  '[24:18] 47.90%  88241 files 46.177 GiB, total 184213 files 96.402 GiB, 0 errors',
+  '[33:02] 64.11%  118098 files 61.803 GiB, total 184213 files 96.402 GiB, 0 errors',
+  '',
+].join('\n');
+
+/** A desk with a made-up machine behind it: enough for every page to be seen and tried. */
+export function demoDesk(): DemoDesk {
+  const state: DemoState = {
+    status: demoStatus,
+    tasks: demoTasks,
+    signals: demoSignals,
+    records: demoRecords,
+    output: { text: demoOutput, ended: false },
+  };
+  const listeners = new Map<EventName, Set<(payload: unknown) => void>>();
+  const own = new Map<string, Answer | Promise<Answer>>();
+  const calls: DemoDesk['calls'] = [];
+
+  function emit<N extends EventName>(event: N, payload: EventPayload<N>): void {
+    for (const listener of listeners.get(event) ?? []) listener(payload);
+  }
+
+  function setStatus(change: Partial<MaintenanceStatus>): void {
+    state.status = { ...state.status, ...change };
+    emit('maintenance.changed', state.status);
+  }
+
+  function changeTask(path: string, change: Partial<TaskSummary>): void {
+    state.tasks = state.tasks.map((task) => (same(task.path, path) ? { ...task, ...change } : task));
+    emit('tasks.changed', { tasks: state.tasks.filter((task) => same(task.path, path)), removed: [] });
+  }
+
+  const answers: { [N in RequestName]?: (input: Inputs) => RequestOut<N> } = {
+    'maintenance.status': () => state.status,
+    'maintenance.start': () => {
+      const run = demoStatus.run;
+      setStatus({ state: 'running', run });
+      return { tasks: run?.tasks.map((task) => task.task) ?? [] };
+    },
+    'maintenance.stop': () => {
+      setStatus({ state: 'waiting', run: null });
+      return {};
+    },
+    'maintenance.configure': (input) => {
+      setStatus({ settings: { ...state.status.settings, ...input } });
+      return state.status.settings as RequestOut<'maintenance.configure'>;
+    },
+    'maintenance.pause': () => {
+      const until = '2026-11-20T17:32:00.000Z';
+      setStatus({ state: 'paused', run: null, paused: { by: 'ana', until } });
+      return { until };
+    },
+    'maintenance.unpause': () => {
+      setStatus({ state: 'waiting', paused: null });
+      return {};
+    },
+    'tasks.list': () => state.tasks,
+    'tasks.run': ({ task }) => {
+      const instance = '{0F8FAD5B-D9CB-469F-A165-70867728950E}';
+      changeTask(word(task), { state: 'Running', instance });
+      return { instance };
+    },
+    'tasks.end': ({ task }) => {
+      changeTask(word(task), { state: 'Ready', instance: null });
+      return {};
+    },
+    'tasks.enable': ({ task }) => {
+      changeTask(word(task), { enabled: true, state: 'Ready' });
+      return {};
+    },
+    'tasks.disable': ({ task }) => {
+      changeTask(word(task), { enabled: false, state: 'Disabled' });
+      return {};
+    },
+    'tasks.delete': ({ task }) => {
+      state.tasks = state.tasks.filter((one) => !same(one.path, word(task)));
+      emit('tasks.changed', { tasks: [], removed: [word(task)] });
+      return {};
+    },
+    'tasks.import': ({ files }) => {
+      const names = (files as { name: string }[]).map((file) => file.name);
+      return {
+        files: names.map((file) => ({ file, valid: true, task: `\\Imported\\${file}`, problems: [] })),
+        registered: names.map((file) => `\\Imported\\${file}`),
+      };
+    },
+    'tasks.export': ({ task }) => ({ fileName: 'Task.xml', text: `<Task><!-- ${word(task)} --></Task>\n` }),
+    'tasks.history': ({ task }) => demoRuns.filter((run) => task === null || same(run.task, word(task))),
+    'tasks.output': ({ from }) => ({
+      instance: demoRuns[0]?.instance ?? '',
+      text: state.output.text.slice(Number(from)),
+      next: state.output.text.length,
+      cut: 0,
+      ended: state.output.ended,
+    }),
+    'tasks.next': ({ task }) => ({ task: word(task), zone: demoZone, next: [] }),
+    'tasks.why': ({ task }) => ({ ...demoWhy, subject: word(task) }),
+    'history.events': ({ log, level, task, before, limit }) =>
+      state.records
+        .filter(
+          (record) =>
+            (log === null || record.log === log) &&
+            (level === null || record.level === level) &&
+            (task === null || same(record.task, word(task))) &&
+            (before === null || record.seq < Number(before)),
+        )
+        .slice(-Number(limit)),
+    'history.timeline': ({ from, to }) => ({
+      instances: demoRuns.filter((run) => run.started < word(to) && (run.ended ?? word(to)) > word(from)),
+      ...demoBands,
+    }),
+    'signals.list': () => state.signals,
+  };
+
+  function show(task: unknown): Answer {
+    const summary = state.tasks.find((one) => same(one.path, word(task)));
+    const definition = demoDefinitions.get(word(task).toLowerCase()) ?? demoDefinitions.values().next().value;
+    if (summary === undefined || definition === undefined) {
+      return { kind: 'refusal', refusal: refuse('unknown-task', `there is no task "${word(task)}"`) };
+    }
+    return { kind: 'out', out: { summary, definition: { ...definition, path: summary.path } } };
+  }
+
+  return {
+    state,
+    calls,
+    emit,
+    answer(request, answer) {
+      if (answer === null) own.delete(request);
+      else own.set(request, answer);
+    },
+    call(request, input) {
+      calls.push({ request, input });
+      const mine = own.get(request);
+      if (mine !== undefined) return Promise.resolve(mine);
+      const parsed = requestDefinition(request)?.in.safeParse(input);
+      if (parsed?.success !== true) {
+        const refusal = refuse('bad-input', `"${request}" is not asked like that`);
+        return Promise.resolve({ kind: 'refusal', refusal });
+      }
+      if (request === 'tasks.show') return Promise.resolve(show((parsed.data as Inputs)['task']));
+      const answer = answers[request as RequestName];
+      if (answer === undefined) {
+        const refusal = refuse('unknown-request', `the demonstration does not know "${request}"`);
+        return Promise.resolve({ kind: 'refusal', refusal });
+      }
+      return Promise.resolve({ kind: 'out', out: answer(parsed.data as Inputs) });
+    },
+    subscribe(event, _by, listener) {
+      const set = listeners.get(event) ?? new Set();
+      listeners.set(event, set);
+      set.add(listener);
+      return () => void set.delete(listener);
+    },
+  };
+}
