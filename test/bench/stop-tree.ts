@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseClock } from '../../src-main/adapters/clock/choose.js';
@@ -10,15 +10,8 @@ import { programSpec } from '../support/process/specs.js';
 import { processesOf } from '../support/process/world.js';
 import { eventually } from '../support/eventually.js';
 import { silentLog } from '../support/sensor-context.js';
-
-/** One line of the benchmark's table; `ok` is null where nothing was promised. */
-export interface Figure {
-  name: string;
-  value: number;
-  unit: string;
-  limit: string | null;
-  ok: boolean | null;
-}
+import type { Figure } from './figure.js';
+import floorText from './stop-tree.c?raw';
 
 const processes = 64;
 const times = 15;
@@ -61,8 +54,8 @@ function compare(way: string, took: number, floor: number[]): Figure[] {
 function compile(folder: string): string | null {
   const program = join(folder, 'stop-tree');
   try {
-    execFileSync('cc', ['-O2', '-o', program, join(import.meta.dirname, 'stop-tree.c')], { stdio: 'pipe' });
-    chmodSync(program, 0o755);
+    writeFileSync(`${program}.c`, floorText);
+    execFileSync('cc', ['-O2', '-o', program, `${program}.c`], { stdio: 'pipe' });
     return program;
   } catch {
     return null;
