@@ -35,6 +35,9 @@ const daemon = 'org.freedesktop.DBus';
 const daemonPath = '/org/freedesktop/DBus';
 const signalType = 4;
 const firstDialMs = 2_000;
+const callMs = 2_000;
+/** Delays before the next dial: a missing bus is found again soon, and costs nothing while it is missing. */
+const redial = { firstMs: 100, maxMs: 30_000 };
 
 /**
  * One connection to a message bus that may be absent, go away and come back. Subscriptions and watched
@@ -47,6 +50,8 @@ export class BusConnection {
   #opening: Promise<boolean> | null = null;
   #connected = false;
   #closed = false;
+  #redialMs: number = redial.firstMs;
+  #redial: NodeJS.Timeout | undefined;
   readonly #subscriptions = new Set<Subscription>();
   readonly #rules = new Map<string, number>();
   readonly #names = new Map<string, NameWatch>();
@@ -70,19 +75,22 @@ export class BusConnection {
     return this.#opening;
   }
 
+  /** Ends the connection and forgets all subscriptions; `open` may follow. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#connected = false;
     this.#subscriptions.clear();
+    this.#rules.clear();
     this.#names.clear();
     this.#stateListeners.clear();
+    clearTimeout(this.#redial);
     await this.#opening;
     const bus = this.#bus;
-    if (bus === null) return;
-    const closing = bus.close();
-    // Cancels a redial under way, which the library's `close` leaves running.
-    bus.connection.end();
-    await closing;
+    this.#bus = null;
+    this.#opening = null;
+    this.#redialMs = redial.firstMs;
+    this.#closed = false;
+    await bus?.close();
   }
 
   /** Told at each change between connected and not. Returns the end of it. */
@@ -99,7 +107,7 @@ export class BusConnection {
     return new Promise((resolve, reject) => {
       bus.invoke(
         message,
-        { timeout: timeoutMs ?? this.#options.timeoutMs ?? 2_000 },
+        { timeout: timeoutMs ?? this.#options.timeoutMs ?? callMs },
         (error, ...values: unknown[]) => (error ? reject(error) : resolve(values)),
       );
     });
@@ -188,58 +196,64 @@ export class BusConnection {
     return (values[0] as string[]).filter((name) => !name.startsWith(':'));
   }
 
+  /**
+   * The library can dial again by itself, but says Hello twice when the first dial failed, which the bus
+   * answers with an error. So every dial is a client of its own here, with all rules sent anew.
+   */
   async #dial(): Promise<boolean> {
     const { createClient } = await import('dbus-native');
     if (this.#closed) return false;
+    let bus: MessageBus;
+    try {
+      bus = createClient({
+        busAddress: this.#options.address,
+        timeout: this.#options.timeoutMs ?? callMs,
+      });
+    } catch (error) {
+      // An address this library cannot read: there is nothing to dial again.
+      const { address, log } = this.#options;
+      log.warn('bus address not usable', { address, error: String(error) });
+      return false;
+    }
+    this.#bus = bus;
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), firstDialMs);
       const settle = (connected: boolean): void => {
         clearTimeout(timer);
         resolve(connected);
       };
-      try {
-        const bus = createClient({
-          busAddress: this.#options.address,
-          timeout: this.#options.timeoutMs ?? 2_000,
-          // A poll of a missing bus: seldom enough to cost nothing, often enough to be found.
-          reconnect: { minDelay: 100, maxDelay: 30_000 },
-        });
-        this.#bus = bus;
-        this.#listen(bus, settle);
-      } catch (error) {
-        // An address this library cannot read: there is nothing to dial again.
-        this.#options.log.warn('bus address not usable', {
-          address: this.#options.address,
-          error: String(error),
-        });
+      const { connection } = bus;
+      connection.on('connect', () => {
+        if (this.#bus !== bus) return;
+        this.#redialMs = redial.firstMs;
+        for (const rule of this.#rules.keys()) this.#sendRule(bus, rule);
+        this.#setConnected(true);
+        settle(true);
+      });
+      const lost = (why: unknown): void => {
         settle(false);
-      }
+        if (this.#bus === bus) this.#lost(bus, why);
+      };
+      connection.on('error', lost);
+      connection.on('close', lost);
+      this.#listen(bus);
     });
   }
 
-  #listen(bus: MessageBus, settle: (connected: boolean) => void): void {
-    const { connection } = bus;
-    const up = (): void => {
-      this.#setConnected(true);
-      settle(true);
-    };
-    connection.on('connect', () => {
-      // Rules asked for before the first connection; after a later one the library repeats them.
-      for (const rule of this.#rules.keys()) this.#sendRule(bus, rule);
-      up();
-    });
-    bus.on('reconnected', up);
-    bus.on('reconnectError', (error) => {
-      this.#options.log.warn('bus came back but did not take us in', { error: String(error) });
-    });
-    connection.on('close', () => this.#setConnected(false));
-    connection.on('reconnecting', () => settle(false));
-    connection.on('error', (error) => {
-      this.#options.log.debug('bus connection', { address: this.#options.address, error: String(error) });
-      settle(false);
-    });
-    connection.on('message', (message) => {
-      if (message.type !== signalType) return;
+  #lost(bus: MessageBus, why: unknown): void {
+    this.#bus = null;
+    bus.connection.end();
+    this.#setConnected(false);
+    if (this.#closed) return;
+    const { address, log } = this.#options;
+    log.debug('no connection to the bus', { address, why: String(why), redialMs: this.#redialMs });
+    this.#redial = setTimeout(() => void this.#dial(), this.#redialMs);
+    this.#redialMs = Math.min(this.#redialMs * 2, redial.maxMs);
+  }
+
+  #listen(bus: MessageBus): void {
+    bus.connection.on('message', (message) => {
+      if (message.type !== signalType || this.#bus !== bus) return;
       this.#dispatch({
         sender: message.sender ?? '',
         path: message.path ?? '',
@@ -292,15 +306,12 @@ export class BusConnection {
 
   #addRule(rule: string): void {
     if (this.#bus !== null && this.#connected) this.#sendRule(this.#bus, rule);
-    // Between two connections the library keeps the rule for the next one.
-    else if (this.#bus !== null && this.#bus.name !== undefined) this.#bus.matchRules.add(rule);
   }
 
   #sendRule(bus: MessageBus, rule: string): void {
     bus.addMatch(rule).catch((error: unknown) => {
-      if (!this.#closed && this.#connected) {
-        this.#options.log.warn('bus refused a match rule', { rule, error: String(error) });
-      }
+      if (this.#bus !== bus || !this.#connected) return;
+      this.#options.log.warn('bus refused a match rule', { rule, error: String(error) });
     });
   }
 
@@ -311,9 +322,6 @@ export class BusConnection {
       return;
     }
     this.#rules.delete(rule);
-    const bus = this.#bus;
-    if (bus === null || this.#closed) return;
-    if (this.#connected) bus.removeMatch(rule).catch(() => undefined);
-    else bus.matchRules.delete(rule);
+    if (this.#bus !== null && this.#connected) this.#bus.removeMatch(rule).catch(() => undefined);
   }
 }

@@ -4,12 +4,14 @@ import type { MaybeFact } from './idle-source.js';
 
 /** While idle the return must be noticed: the price of a source without events. */
 const returnMs = 1_000;
+/** Where nobody could type, it is seldom that somebody suddenly can. */
+const nobodyMs = 60_000;
 /** A clock that disagrees slightly with the source must not make a busy loop. */
 const leastMs = 200;
 
 /**
- * What a look found: the last input (a moment ahead where a source knows only "until then"); `nobody` yet, but somebody may come; or null: nothing to look at, the
- * poll rests until `start`.
+ * What a look found: the last input (a moment ahead where a source knows only "until then"); `nobody` yet,
+ * but somebody may come; or null: nothing to look at, the poll rests until `start`.
  */
 export type Look = Stamp | 'nobody' | null;
 
@@ -76,7 +78,7 @@ export class IdlePoll {
     const now = stamp.elapsed;
     if (last === 'nobody') {
       this.#onFact(null);
-      if (this.#running && round === this.#round) this.#again(now + returnMs);
+      if (this.#running && round === this.#round) this.#again(now + nobodyMs);
       return;
     }
     const isIdle = now - last.elapsed >= this.#idleAfterMs;

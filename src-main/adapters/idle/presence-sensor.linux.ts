@@ -84,13 +84,14 @@ export class LinuxPresenceSensor implements PresenceSensor {
     if (session !== null) sources.push(new ScreenSaverIdleSource(session.bus, clock, idleAfterMs));
     this.#desktop = new DesktopIdle(sources, display !== null || isWayland(env));
     this.#logind = new LogindSessions(system.bus);
-    const { devRoot, sysfsRoot } = this.#roots;
-    this.#ttys = new TtyIdleSource({ clock, idleAfterMs, devRoot, sysfsRoot });
+    const { devRoot, sysfsRoot, procRoot } = this.#roots;
+    this.#ttys = new TtyIdleSource({ clock, idleAfterMs, devRoot, sysfsRoot, procRoot });
     this.#sheet = new SourceSheet(clock);
   }
 
   async start(onReading: (reading: PresenceReading) => void): Promise<void> {
     this.#onReading = onReading;
+    for (const lease of this.#leases) lease.hold();
     const { clock } = this.#context;
     let cancel: () => void = () => undefined;
     const tooLong = new Promise<void>((resolve) => {

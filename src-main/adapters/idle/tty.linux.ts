@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync, watch as watchFolder, type FSWatcher } from 'node:fs';
+import { readdirSync, statSync, watch as watchFolder, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Stamp } from '../../core/time/stamp.js';
 import type { Clock } from '../../ports/clock.js';
+import { heldConsoles, type ConsoleRoots } from './consoles.linux.js';
 import { IdlePoll, type Look } from './idle-poll.js';
 import { before, type IdleSource, type MaybeFact } from './idle-source.js';
 
@@ -10,8 +11,7 @@ import { before, type IdleSource, type MaybeFact } from './idle-source.js';
  * keys (tty_update_time in drivers/tty/tty_io.c): the last key was at most this much later.
  */
 const stepMs = 8_000;
-/** Opening a console while the machine boots is no input. */
-const bootMs = 120_000;
+const consolesEveryMs = 60_000;
 
 /** Which terminals count. Names are without `/dev/`. */
 export interface TtyChoice {
@@ -21,13 +21,9 @@ export interface TtyChoice {
   exceptUids: number[];
 }
 
-export interface TtyOptions {
+export interface TtyOptions extends ConsoleRoots {
   clock: Clock;
   idleAfterMs: number;
-  /** `/dev` unless told. */
-  devRoot: string;
-  /** `/sys` unless told: names the active consoles. */
-  sysfsRoot: string;
 }
 
 /**
@@ -47,7 +43,7 @@ export class TtyIdleSource implements IdleSource {
   /** Terminal → its access time when last looked at, and the latest moment it may stand for. */
   #seen = new Map<string, { accessMs: number; inputAt: Stamp }>();
   #lookedAt: Stamp | null = null;
-  #hasConsole = false;
+  #held: { atElapsed: number; names: string[] } | null = null;
 
   constructor(options: TtyOptions) {
     this.#options = options;
@@ -101,8 +97,7 @@ export class TtyIdleSource implements IdleSource {
     const now = this.#options.clock.now();
     const seen = new Map<string, { accessMs: number; inputAt: Stamp }>();
     let latest: Stamp | null = null;
-    this.#hasConsole = false;
-    for (const path of this.#terminals()) {
+    for (const path of this.#terminals(now)) {
       const row = this.#lookAt(path, now);
       if (row === null) continue;
       seen.set(path, row);
@@ -110,8 +105,8 @@ export class TtyIdleSource implements IdleSource {
     }
     this.#seen = seen;
     this.#lookedAt = now;
-    // Somebody may log in on a console that nobody has used since the boot, and no event would tell it.
-    return latest ?? (this.#hasConsole ? 'nobody' : null);
+    // Without logind no event tells that somebody opens a console.
+    return latest ?? (this.#choice.ofSessions === null ? 'nobody' : null);
   }
 
   #lookAt(path: string, now: Stamp): { accessMs: number; inputAt: Stamp } | null {
@@ -120,11 +115,8 @@ export class TtyIdleSource implements IdleSource {
       const stat = statSync(path);
       if (!stat.isCharacterDevice()) return null;
       const isPseudo = basename(dirname(path)) === 'pts';
-      if (!isPseudo) this.#hasConsole = true;
       if (isPseudo && this.#choice.exceptUids.includes(stat.uid) && !this.#isOfSession(path)) return null;
       accessMs = stat.atimeMs;
-      const bootWall = now.wall - now.elapsed;
-      if (!isPseudo && !this.#isOfSession(path) && accessMs < bootWall + bootMs) return null;
     } catch {
       return null;
     }
@@ -143,29 +135,21 @@ export class TtyIdleSource implements IdleSource {
     return this.#choice.ofSessions?.some((tty) => path === `${this.#options.devRoot}/${tty}`) ?? false;
   }
 
-  #terminals(): string[] {
+  #terminals(now: Stamp): string[] {
     const { devRoot } = this.#options;
     const pseudo = listOf(`${devRoot}/pts`)
       .filter((name) => /^\d+$/.test(name))
       .map((name) => `pts/${name}`);
-    const named = this.#choice.ofSessions ?? this.#consoles();
+    const named = this.#choice.ofSessions ?? this.#consoles(now);
     return [...new Set([...pseudo, ...named])].map((name) => `${devRoot}/${name}`);
   }
 
-  /** The first virtual consoles, and what the kernel uses as a console (serial lines of servers). */
-  #consoles(): string[] {
-    const virtual = Array.from({ length: 12 }, (_, index) => `tty${index + 1}`);
-    let active: string[] = [];
-    try {
-      const text = readFileSync(`${this.#options.sysfsRoot}/class/tty/console/active`, 'latin1');
-      active = text
-        .trim()
-        .split(' ')
-        .filter((name) => name !== '' && name !== 'tty0');
-    } catch {
-      // A kernel without consoles.
-    }
-    return [...virtual, ...active];
+  /** The list of processes is gone through once a minute only. */
+  #consoles(now: Stamp): string[] {
+    const kept = this.#held;
+    if (kept !== null && now.elapsed - kept.atElapsed < consolesEveryMs) return kept.names;
+    this.#held = { atElapsed: now.elapsed, names: heldConsoles(this.#options) };
+    return this.#held.names;
   }
 }
 

@@ -25,6 +25,7 @@ export function linuxPowerSensor(context: SensorContext, options: LinuxPowerOpti
       new SystemInformationPowerSource(clock),
     ],
     remedy: `Install and start UPower, or make ${sysfsRoot}/class/power_supply readable to Caretaker.`,
+    hold: () => lease.hold(),
     release: () => lease.release(),
   });
 }

@@ -25,6 +25,7 @@ export class RankedPowerSensor implements PowerSensor {
   readonly #sheet: SourceSheet;
   readonly #charges: SourceSheet;
   readonly #remedy: string;
+  readonly #hold: () => void;
   readonly #release: () => Promise<void>;
   #onReading: ((reading: PowerReading) => void) | null = null;
   #last: PowerReading | null = null;
@@ -32,11 +33,12 @@ export class RankedPowerSensor implements PowerSensor {
   #percentSince: Stamp | null = null;
   #settled = false;
 
-  /** `sources` best first; `release` ends what they share. */
+  /** `sources` best first; `hold` and `release` begin and end what they share with other sensors. */
   constructor(options: {
     sources: PowerSource[];
     clock: Clock;
     remedy: string;
+    hold?: () => void;
     release?: () => Promise<void>;
   }) {
     this.#slots = options.sources.map((source) => ({ source, reading: null, state: 'off' }));
@@ -44,11 +46,13 @@ export class RankedPowerSensor implements PowerSensor {
     this.#sheet = new SourceSheet(options.clock);
     this.#charges = new SourceSheet(options.clock);
     this.#remedy = options.remedy;
+    this.#hold = options.hold ?? (() => undefined);
     this.#release = options.release ?? (() => Promise.resolve());
   }
 
   async start(onReading: (reading: PowerReading) => void): Promise<void> {
     this.#onReading = onReading;
+    this.#hold();
     for (const slot of this.#slots) {
       await this.#begin(slot);
       if (this.#best() !== undefined) break;

@@ -38,6 +38,7 @@ export function linuxBusySensor(context: SensorContext, options: LinuxBusyOption
   return new CombinedBusySensor({
     sources,
     clock,
+    hold: () => leases.forEach((lease) => lease.hold()),
     release: async () => void (await Promise.all(leases.map((lease) => lease.release()))),
   });
 }

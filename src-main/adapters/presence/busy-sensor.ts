@@ -11,6 +11,7 @@ export class CombinedBusySensor implements BusySensor {
   readonly #sources: BusySource[];
   readonly #clock: Clock;
   readonly #sheet: SourceSheet;
+  readonly #hold: () => void;
   readonly #release: () => Promise<void>;
   readonly #causes = new Map<string, string[]>();
   #onReading: ((reading: BusyReading) => void) | null = null;
@@ -18,15 +19,23 @@ export class CombinedBusySensor implements BusySensor {
   #since: Stamp | null = null;
   #settled = false;
 
-  constructor(options: { sources: BusySource[]; clock: Clock; release: () => Promise<void> }) {
+  /** `hold` and `release` begin and end what the sources share with other sensors. */
+  constructor(options: {
+    sources: BusySource[];
+    clock: Clock;
+    hold: () => void;
+    release: () => Promise<void>;
+  }) {
     this.#sources = options.sources;
     this.#clock = options.clock;
     this.#sheet = new SourceSheet(options.clock);
+    this.#hold = options.hold;
     this.#release = options.release;
   }
 
   async start(onReading: (reading: BusyReading) => void): Promise<void> {
     this.#onReading = onReading;
+    this.#hold();
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<void>((resolve) => (timer = setTimeout(resolve, 2_500)));
     const begun = this.#sources.map((source) => source.start((causes) => this.#heard(source.name, causes)));

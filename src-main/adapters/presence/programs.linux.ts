@@ -47,7 +47,7 @@ export class ProgramsSource implements BusySource {
 export function runningAmong(programs: string[], procRoot: string): string[] {
   const wanted = new Map(programs.map((program) => [program.slice(0, 15), program]));
   const found = new Set<string>();
-  let entries: string[] = [];
+  let entries: string[];
   try {
     entries = readdirSync(procRoot);
   } catch {

@@ -58,6 +58,7 @@ export class LinuxSessionSensor implements SessionSensor {
 
   async start(onReading: (reading: SessionReading) => void): Promise<void> {
     this.#onReading = onReading;
+    this.#lease.hold();
     await this.#logind.start((sessions) => {
       this.#fromLogind = sessions;
       this.#judge();

@@ -45,6 +45,7 @@ export class LinuxSystemSensor implements SystemSensor {
 
   async start(onReading: (reading: SystemReading) => void | Promise<void>): Promise<void> {
     this.#onReading = onReading;
+    this.#lease.hold();
     this.#since = this.#context.clock.now();
     const from = { sender: logind.service, path: logind.path, interface: logind.manager };
     const { bus } = this.#lease;

@@ -1,4 +1,4 @@
-// Whoever imports this file, also from outside src-main, needs the package's types.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- the package has no types, and no import brings a declared module along for those who use this file from outside src-main
 /// <reference path="./x11.d.ts" />
 import { existsSync } from 'node:fs';
 import type { X11Client, X11Display, X11Event } from 'x11';

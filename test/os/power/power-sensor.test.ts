@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { titled } from '../../support/requirements.js';
 import { linuxPowerSensor } from '../../../src-main/adapters/power/power-sensor.linux.js';
 import type { PowerReading } from '../../../src-main/core/signals/readings.js';
 import { startPrivateBus } from '../../support/dbus.js';
@@ -85,7 +86,7 @@ describePowerSensor(
   7_000,
 );
 
-describe.skipIf(missingUPower() !== null)(`power over UPower ${missingUPower() ?? ''}`, () => {
+describe.skipIf(missingUPower() !== null)(titled('power over UPower', missingUPower()), () => {
   const ends: (() => unknown)[] = [];
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();

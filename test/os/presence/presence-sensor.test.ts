@@ -96,7 +96,7 @@ for (const unit of ['s', 'ms']) {
   );
 }
 
-describe.skipIf(onLinux !== null)(`presence by place ${onLinux ?? ''}`, () => {
+describe.skipIf(onLinux !== null)(titled('presence by place', onLinux), () => {
   const ends: (() => unknown)[] = [];
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();

@@ -11,6 +11,7 @@ import { makeDeviceFolder, openTerminal } from '../../support/pty.js';
 import { Readings } from '../../support/readings.js';
 import { missing, titled } from '../../support/requirements.js';
 import { noBus, sensorContext } from '../../support/sensor-context.js';
+import { missingXvfb, startXvfb } from '../../support/xvfb.js';
 import { describePresenceSensor } from '../../ports/conformance/presence.js';
 import { describeSessionSensor } from '../../ports/conformance/session.js';
 
@@ -78,12 +79,12 @@ describePresenceSensor(
   { idleAfterMs: 600, lateMs: 600, returnMs: 1_000 },
 );
 
-describe.skipIf(missingLogind() !== null)(`sessions and presence together ${missingLogind() ?? ''}`, () => {
+describe.skipIf(missingLogind() !== null)(titled('sessions and presence together', missingLogind()), () => {
   const ends: (() => unknown)[] = [];
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();
   });
-  const machine = async (sessions: SeedSession[]) => {
+  const machine = async (sessions: SeedSession[], env: Record<string, string> = {}) => {
     const bus = await startPrivateBus();
     ends.push(() => bus.stop());
     const logind = await startLogind(bus.address, sessions);
@@ -92,7 +93,7 @@ describe.skipIf(missingLogind() !== null)(`sessions and presence together ${miss
     ends.push(folder.remove);
     const devices = makeDeviceFolder();
     ends.push(() => devices.remove());
-    const sensor = linuxPresenceSensor(sensorContext({ DBUS_SYSTEM_BUS_ADDRESS: bus.address }), {
+    const sensor = linuxPresenceSensor(sensorContext({ DBUS_SYSTEM_BUS_ADDRESS: bus.address, ...env }), {
       devRoot: devices.root,
       sysfsRoot: folder.root,
       runRoot: folder.root,
@@ -132,6 +133,36 @@ describe.skipIf(missingLogind() !== null)(`sessions and presence together ${miss
     await readings.until(({ presence }) => presence === 'active', 500);
     expect(sensor.describe()[0]?.others.map(({ source }) => source)).toContain('tty');
   }, 45_000);
+
+  it.skipIf(missingXvfb() !== null)(
+    titled(
+      'the own desktop is seen by its X server, whatever its idle hint says, until both are gone',
+      missingXvfb(),
+    ),
+    async () => {
+      const xvfb = await startXvfb();
+      ends.push(() => xvfb.kill());
+      const { logind, sensor, readings } = await machine([{ id: 'c9', seat: 'seat0' }], {
+        DISPLAY: xvfb.display,
+      });
+      sensor.watch(500);
+      await sensor.start(readings.take);
+      // The hint was never set: alone it would mean that somebody is there.
+      await readings.until(({ presence }) => presence === 'idle');
+      expect(sensor.describe()[0]?.source).toBe('x11-sync');
+      await xvfb.key();
+      await readings.until(({ presence }) => presence === 'active', 500);
+      await readings.until(({ presence }) => presence === 'idle');
+      await xvfb.kill();
+      // logind still lists the desktop, and its hint answers for it now.
+      await readings.until(({ presence }) => presence === 'active');
+      expect(sensor.describe()[0]).toMatchObject({ source: 'logind' });
+      expect(sensor.describe()[0]?.remedy).toMatch(/\w/);
+      await logind.end('c9');
+      await readings.until(({ presence }) => presence === 'idle');
+      expect(sensor.describe()[0]?.source).toBe('no-session');
+    },
+  );
 
   it('follows a restart of logind', async () => {
     const { logind, sensor, readings } = await machine([{ id: 'c9', seat: 'seat0' }]);

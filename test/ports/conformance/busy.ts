@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { titled } from '../../support/requirements.js';
 import type { BusyReading } from '../../../src-main/core/signals/readings.js';
 import type { BusySensor } from '../../../src-main/ports/sensors.js';
 import { SignalInfo } from '../../../src-shared/model/signal.js';
@@ -21,7 +22,7 @@ export function describeBusySensor(
   makeBench: () => Promise<BusyBench>,
   reason: string | null = null,
 ): void {
-  describe.skipIf(reason !== null)(`busy sensor: ${name}${reason === null ? '' : ` (${reason})`}`, () => {
+  describe.skipIf(reason !== null)(titled(`busy sensor: ${name}`, reason), () => {
     let bench: BusyBench;
     let readings: Readings<BusyReading>;
     beforeEach(async () => {

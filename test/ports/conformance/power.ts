@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { titled } from '../../support/requirements.js';
 import type { PowerReading } from '../../../src-main/core/signals/readings.js';
 import type { PowerSensor } from '../../../src-main/ports/sensors.js';
 import { SignalInfo } from '../../../src-shared/model/signal.js';
@@ -25,7 +26,7 @@ export function describePowerSensor(
   reason: string | null = null,
   changeWithinMs = 2_000,
 ): void {
-  describe.skipIf(reason !== null)(`power sensor: ${name}${reason === null ? '' : ` (${reason})`}`, () => {
+  describe.skipIf(reason !== null)(titled(`power sensor: ${name}`, reason), () => {
     let bench: PowerBench;
     let readings: Readings<PowerReading>;
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { titled } from '../../support/requirements.js';
 import type { PresenceReading } from '../../../src-main/core/signals/readings.js';
 import type { PresenceSensor } from '../../../src-main/ports/sensors.js';
 import { SignalInfo } from '../../../src-shared/model/signal.js';
@@ -35,7 +36,7 @@ export function describePresenceSensor(
   traits: PresenceTraits = eventTraits,
 ): void {
   const { idleAfterMs, lateMs, returnMs } = traits;
-  describe.skipIf(reason !== null)(`presence sensor: ${name}${reason === null ? '' : ` (${reason})`}`, () => {
+  describe.skipIf(reason !== null)(titled(`presence sensor: ${name}`, reason), () => {
     let bench: PresenceBench;
     let readings: Readings<PresenceReading>;
     beforeEach(async () => {

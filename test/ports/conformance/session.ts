@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { titled } from '../../support/requirements.js';
 import type { SessionReading } from '../../../src-main/core/signals/readings.js';
 import type { SessionSensor } from '../../../src-main/ports/sensors.js';
 import { SignalInfo } from '../../../src-shared/model/signal.js';
@@ -21,7 +22,7 @@ export function describeSessionSensor(
   makeBench: () => Promise<SessionBench>,
   reason: string | null = null,
 ): void {
-  describe.skipIf(reason !== null)(`session sensor: ${name}${reason === null ? '' : ` (${reason})`}`, () => {
+  describe.skipIf(reason !== null)(titled(`session sensor: ${name}`, reason), () => {
     let bench: SessionBench;
     let readings: Readings<SessionReading>;
     beforeEach(async () => {

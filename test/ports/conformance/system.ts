@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { titled } from '../../support/requirements.js';
 import type { SystemReading } from '../../../src-main/core/signals/readings.js';
 import type { SystemSensor } from '../../../src-main/ports/sensors.js';
 import { SignalInfo } from '../../../src-shared/model/signal.js';
@@ -22,7 +23,7 @@ export function describeSystemSensor(
   makeBench: () => Promise<SystemBench>,
   reason: string | null = null,
 ): void {
-  describe.skipIf(reason !== null)(`system sensor: ${name}${reason === null ? '' : ` (${reason})`}`, () => {
+  describe.skipIf(reason !== null)(titled(`system sensor: ${name}`, reason), () => {
     let bench: SystemBench;
     let told: string[];
     let onReading: (reading: SystemReading) => void | Promise<void>;
