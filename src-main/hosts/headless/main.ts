@@ -12,6 +12,7 @@ import { readHostFile, removeHostFile, writeHostFile } from '../home/host-file.j
 import { takeLock } from '../home/lock.js';
 import { openRuntimeFolder, removePointer, writePointer } from '../home/runtime-folder.js';
 import { product } from '../product.js';
+import { dropStartUpGarbage } from './start-up-garbage.js';
 
 export interface HeadlessOptions {
   around: Surroundings;
@@ -78,6 +79,7 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
   const why = without ? ` without a window (${without})` : '';
   say(`Caretaker is running${why} (pid ${String(process.pid)}). Panel: ${link}`);
   if (hosting.open) openInBrowser(link, around);
+  dropStartUpGarbage();
   await stop.asked;
   removePointer(folder, home);
   await local.close();

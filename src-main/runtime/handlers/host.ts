@@ -18,7 +18,8 @@ export function hostHandlers({ parts, since }: Office): Handlers<'host'> {
       return { url: panel.link() };
     },
     'host.stop': () => {
-      parts.onStopRequested();
+      // The answer goes out before the doors close.
+      setImmediate(() => parts.onStopRequested());
       return {};
     },
   };

@@ -25,7 +25,7 @@ export const printMaintenance: Work = (call) =>
   call.withHost(async (host) => {
     const status = await host.call('maintenance.status', {});
     if (call.json) return printJson(call, status);
-    const { out, width } = call.terminal;
+    const { out } = call.terminal;
     const { sentence, sub } = maintenanceSentence(
       status,
       call.terminal.now(),
@@ -35,7 +35,6 @@ export const printMaintenance: Work = (call) =>
     out(sentence);
     if (sub !== null) out(sub);
     for (const line of [...facts(status, call), ...due(status, call)]) out(line);
-    void width;
   });
 
 function facts(status: MaintenanceStatus, call: Call): string[] {

@@ -2,7 +2,7 @@ import type { SignalInfo } from '../../../../src-shared/model/signal.js';
 import { agoText } from '../../../../src-shared/wording/durations.js';
 import type { Call } from '../call.js';
 import { printJson, printJsonLine } from '../text/json.js';
-import { table } from '../text/table.js';
+import { table, wrap } from '../text/table.js';
 import { word } from '../text/words.js';
 
 /** Shows every signal with its source and age; with `follow` also each change until the host ends. */
@@ -25,11 +25,14 @@ function show(call: Call, signals: SignalInfo[]): void {
   const say = (key: Parameters<typeof word>[1]): string => word(call.language, key);
   const age = (seconds: number | null): string =>
     seconds === null ? '–' : agoText(seconds * 1000, call.language);
-  const rows = signals.flatMap(({ signal, value, source, age: seconds, others, remedy }) => [
+  const rows = signals.flatMap(({ signal, value, source, age: seconds, others }) => [
     [signal, value, source, age(seconds)],
     ...others.map((other) => [`  ${say('other')}`, other.value, other.source, age(other.age)]),
-    ...(remedy === null ? [] : [['', '', '', remedy]]),
   ]);
   const head = [say('signal'), say('value'), say('source'), say('age')];
-  for (const line of table(head, rows, call.terminal.width)) call.terminal.out(line);
+  const { out, width } = call.terminal;
+  for (const line of table(head, rows, width)) out(line);
+  for (const { signal, remedy } of signals) {
+    if (remedy !== null) for (const line of ['', ...wrap(`${signal}: ${remedy}`, width)]) out(line);
+  }
 }
