@@ -98,27 +98,56 @@ function nestsTooDeep(text: string): boolean {
 
 type Token = CST.Token | null | undefined;
 
-/** What in the token tree exceeds the limits; walked without recursion. */
-function excessOf(tokens: readonly CST.Token[]): { offset: number; message: string } | null {
+interface Excess {
+  offset: number;
+  message: string;
+}
+
+/** The first thing in the token tree that exceeds the limits; walked without recursion. */
+function excessOf(tokens: readonly CST.Token[]): Excess | null {
   const waiting: [Token, number][] = tokens.map((token) => [token, 0]);
+  let first: Excess | null = null;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [token, depth] = next;
     if (token === null || token === undefined) continue;
-    const offset = 'offset' in token ? token.offset : 0;
-    if (depth > deepest) {
-      return { offset, message: `lists and mappings are nested more than ${deepest} deep` };
-    }
-    if ('source' in token && token.source.length > longestScalar && token.type !== 'comment') {
-      return {
-        offset,
-        message: `a text is longer than ${longestScalar / 1024} KB; is a quotation mark missing?`,
-      };
-    }
+    const found = excessAt(token, depth);
+    if (found !== null && (first === null || found.offset < first.offset)) first = found;
+    if (depth > deepest) break;
     if (token.type === 'document') waiting.push([token.value, depth]);
     if (!('items' in token)) continue;
-    for (const item of token.items) {
-      waiting.push([item.key, depth + 1], [item.value, depth + 1]);
-    }
+    for (const item of token.items) waiting.push([item.key, depth + 1], [item.value, depth + 1]);
   }
-  return null;
+  return first;
+}
+
+function excessAt(token: CST.Token, depth: number): Excess | null {
+  const offset = offsetOf(token) ?? 0;
+  if (depth > deepest) {
+    return { offset, message: `lists and mappings are nested more than ${deepest} deep` };
+  }
+  if ('source' in token && token.source.length > longestScalar && token.type !== 'comment') {
+    return {
+      offset,
+      message: `a text is longer than ${longestScalar / 1024} KB; is a quotation mark missing?`,
+    };
+  }
+  if (token.type !== 'block-map') return null;
+  const without = token.items.find((item) => !hasColon(item) && offsetOf(item.key) !== null);
+  if (without === undefined) return null;
+  return {
+    offset: offsetOf(without.key) ?? offset,
+    message: 'this line has no colon; is a quotation mark missing above, or the indent wrong?',
+  };
+}
+
+function offsetOf(token: Token): number | null {
+  return token !== null && token !== undefined && 'offset' in token ? token.offset : null;
+}
+
+/** Whether an entry of a block mapping is `key: value` or begins with `?`: the library would say so line by line. */
+function hasColon(item: { start: CST.SourceToken[]; sep?: CST.SourceToken[] }): boolean {
+  return (
+    item.start.some(({ type }) => type === 'explicit-key-ind') ||
+    (item.sep ?? []).some(({ type }) => type === 'map-value-ind')
+  );
 }

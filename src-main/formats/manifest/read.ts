@@ -2,7 +2,7 @@ import type { Problem } from '../../../src-shared/contract/tasks.js';
 import type { SettingsPatch } from '../../../src-shared/model/settings.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
 import { findProblems } from '../../core/tasks/validate.js';
-import { resultCodes } from '../../core/tasks/validate-finding.js';
+import { resultCodes, type Finding } from '../../core/tasks/validate-finding.js';
 import { isValid, located, ordered, problem } from '../problem.js';
 import { listOf, text } from './leaves.js';
 import { manifestOfValue, parseManifest, type Parsed } from './parse.js';
@@ -61,7 +61,7 @@ function readParsed(parsed: Parsed, fileName: string): ManifestResult {
     return new ManifestReader(reading).read(root);
   } catch (error) {
     if (!(error instanceof ManifestFault)) throw error;
-    return failed([problem('error', error.message)]);
+    return failed([problem('error', error.message, { line: error.line })]);
   }
 }
 
@@ -129,13 +129,16 @@ class ManifestReader {
       return;
     }
     this.refuseTwin(task, entry);
-    const found = located(findProblems(task), reading.locate)
+    const found = findProblems(task)
       // The engine is implied, not asked for: what Windows' engine lacks is no news here.
       .filter(
         ({ severity, message }) => severity !== 'note' || !message.includes('unified scheduling engine'),
       )
-      .map((each) => ({ ...each, element: each.element === null ? null : camelCase(each.element) }));
-    this.tasks.push({ path: task.path, problems: ordered([...reading.problems, ...found]) });
+      .map((finding) => ({ ...finding, element: fieldName(finding) }));
+    this.tasks.push({
+      path: task.path,
+      problems: ordered([...reading.problems, ...located(found, reading.locate)]),
+    });
     this.manifest.tasks.push(task);
   }
 
@@ -152,9 +155,8 @@ class ManifestReader {
   }
 }
 
-/** A manifest's name for an XML element. */
-function camelCase(element: string): string {
-  if (element === 'URI') return 'path';
-  if (element === 'MaintenanceSettings') return 'maintenance';
-  return element.charAt(0).toLowerCase() + element.slice(1);
+/** A manifest's name for the place of a finding: that of the field. */
+function fieldName({ at, element }: Finding): string | null {
+  const name = at.findLast((part) => typeof part === 'string');
+  return typeof name === 'string' ? name : element;
 }

@@ -25,6 +25,12 @@ const mostFields = 500_000;
 /** The reader gives up: a limit was passed. */
 export class ManifestFault extends Error {
   override readonly name = 'ManifestFault';
+  constructor(
+    message: string,
+    readonly line: number | null = null,
+  ) {
+    super(message);
+  }
 }
 
 /** One pass over a manifest: collects every problem, remembers the line of each field of the task at hand. */
@@ -94,7 +100,12 @@ export class ManifestReading {
     if (!isAlias(node)) return node;
     this.aliases++;
     if (this.aliases > mostAliases) throw new ManifestFault(`the file uses more than ${mostAliases} aliases`);
-    return (node.resolve(this.document) as Node | undefined) ?? null;
+    const named = node.resolve(this.document) as Node | undefined;
+    if (named !== undefined) return named;
+    throw new ManifestFault(
+      `nothing is called &${node.source}; name it before it is used`,
+      this.lineOf(node),
+    );
   }
 
   /** Text of a scalar as written; null for anything else. */

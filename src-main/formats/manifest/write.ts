@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, visit } from 'yaml';
 import { emptyRegistrationInfo, type Action, type TaskDefinition } from '../../../src-shared/model/task.js';
 import { manifestSettings } from './read-settings.js';
 import { manifestVersion } from './read-task.js';
@@ -8,8 +8,17 @@ import { manifestVersion } from './read-task.js';
  * implies is written. Reading it back gives the same definitions.
  */
 export function writeManifest(tasks: readonly TaskDefinition[]): string {
-  return stringify({ tasks: tasks.map(manifestTask) }, { lineWidth: 110, aliasDuplicateObjects: false });
+  const document = new Document({ tasks: tasks.map(manifestTask) }, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && needsQuotes.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 110 });
 }
+
+/** Spaces at an edge or before a line end, and anything not plainly printable: only quotes keep them. */
+const needsQuotes = /^\s|\s$|[ \t]\n|\n[ \t]|[^\n\u0020-\u007e\u00a1-\u1fff\u3000-\ud7ff]/;
 
 /** One task as a plain value of the manifest. */
 export function manifestTask(task: TaskDefinition): Record<string, unknown> {

@@ -22,7 +22,7 @@ describe('writeTaskXml', () => {
         expect(again(encodeTaskXml(task))).toEqual(task);
         expect(again(bytesOf(writeTaskXml(task)))).toEqual(task);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   }, 30_000);
 
