@@ -3,14 +3,15 @@ import { build } from 'vite';
 
 /**
  * Bundles a TypeScript program for a child process of a test; returns the path of the JavaScript file.
- * Everything but Node itself is inside, so it may lie in any folder.
+ * Everything but Node itself and `external` (native packages it never loads) is inside, so it may lie in
+ * any folder.
  */
-export async function bundle(entry: string, into: string): Promise<string> {
+export async function bundle(entry: string, into: string, external: string[] = []): Promise<string> {
   const name = basename(entry, '.ts');
   await build({
     configFile: false,
     logLevel: 'silent',
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external },
     build: {
       ssr: entry,
       outDir: into,

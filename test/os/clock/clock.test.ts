@@ -51,7 +51,7 @@ function tamperedBench(): ClockBench {
 }
 
 const linux = missingSystem('Linux');
-describe.skipIf(linux !== null)(linux ?? 'on Linux', () => {
+describe.skipIf(linux !== null)(titled('on Linux', linux), () => {
   describeClock('the Linux clock over movable sources', true, tamperedBench);
 
   it('agrees with CLOCK_BOOTTIME of the kernel to 20 ms', () => {

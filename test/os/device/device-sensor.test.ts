@@ -48,7 +48,7 @@ describeDeviceSensor(
   reason,
 );
 
-describe.skipIf(reason !== null)(reason ?? 'devices of a network namespace', () => {
+describe.skipIf(reason !== null)(titled('devices of a network namespace', reason), () => {
   let net: NetworkNamespace;
   let sensor: DeviceSensor;
   let readings: Readings<DeviceReading>;
@@ -135,7 +135,7 @@ describe.skipIf(reason !== null)(reason ?? 'devices of a network namespace', () 
 
 const zram =
   missingRoot() ?? (existsSync('/sys/class/zram-control/hot_add') ? missing('udevadm') : 'needs zram');
-describe.skipIf(zram !== null)(zram ?? 'block devices', () => {
+describe.skipIf(zram !== null)(titled('block devices', zram), () => {
   it('UI-05 tells a real disk that the kernel makes', async () => {
     const sensor = chooseDeviceSensor(sensorContext(), 'linux');
     const readings = new Readings<DeviceReading>();

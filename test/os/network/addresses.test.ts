@@ -11,6 +11,7 @@ import {
   missingNetworkNamespaces,
   type NetworkNamespace,
 } from '../../support/network-namespace.js';
+import { titled } from '../../support/requirements.js';
 import { Readings } from '../../support/readings.js';
 import { noBus, sensorContext } from '../../support/sensor-context.js';
 import { describeNetworkSensor, type NetworkBench } from '../../ports/conformance/network.js';
@@ -78,7 +79,7 @@ describeNetworkSensor('polled list of interfaces', (): NetworkBench => {
   };
 });
 
-describe.skipIf(reason !== null)(reason ?? 'addresses in a network namespace', () => {
+describe.skipIf(reason !== null)(titled('addresses in a network namespace', reason), () => {
   let net: NetworkNamespace;
   let readings: Readings<NetworkReading>;
   let sensor: ReturnType<typeof chooseNetworkSensor>;

@@ -3,13 +3,13 @@ import { chooseNetworkSensor } from '../../../src-main/adapters/network/choose.j
 import type { NetworkReading } from '../../../src-main/core/signals/readings.js';
 import { startPrivateBus, type PrivateBus } from '../../support/dbus.js';
 import { MockNetworkManager, missingNetworkManager } from '../../support/network-manager.js';
-import { missing } from '../../support/requirements.js';
+import { missing, titled } from '../../support/requirements.js';
 import { Readings } from '../../support/readings.js';
 import { sensorContext } from '../../support/sensor-context.js';
 
 const reason = missingNetworkManager() ?? missing('ip');
 
-describe.skipIf(reason !== null)(reason ?? 'networks by NetworkManager', () => {
+describe.skipIf(reason !== null)(titled('networks by NetworkManager', reason), () => {
   let bus: PrivateBus;
   let manager: MockNetworkManager;
   let sensor: ReturnType<typeof chooseNetworkSensor>;
