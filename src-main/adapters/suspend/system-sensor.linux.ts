@@ -118,7 +118,7 @@ export class LinuxSystemSensor implements SystemSensor {
   }
 
   async #resumed(): Promise<void> {
-    this.#context.clock.recheck?.();
+    this.#context.clock.recheck();
     this.#setState('on');
     await this.#told({ kind: 'resumed' });
     await this.#hold();

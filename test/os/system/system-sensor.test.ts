@@ -96,7 +96,10 @@ describe('system, the rest', () => {
     let boot = 1_000_000;
     let monotonic = 1_000_000;
     const clock = {
-      ...context.clock,
+      bootId: () => 'boot',
+      zone: () => 'UTC',
+      watch: () => () => undefined,
+      recheck: () => undefined,
       now: () => ({ ...context.clock.now(), elapsed: elapsed(boot) }),
       setTimer(at: number, fire: () => void) {
         const timer = { at, fire };
