@@ -1,0 +1,14 @@
+import type { Notice, Notifier } from '../../../src-main/ports/notifier.js';
+
+/** Keeps what was shown; the same key once. */
+export class FakeNotifier implements Notifier {
+  readonly shown: Notice[] = [];
+
+  notify(notice: Notice): void {
+    if (this.shown.every(({ key }) => key !== notice.key)) this.shown.push(notice);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
