@@ -16,6 +16,17 @@ function reasonOf(title, note) {
   return /\bneeds [^()[\]>]+/.exec(title)?.[0].trim() ?? null;
 }
 
+/**
+ * Whether a beforeAll above the test failed: vitest then calls its tests skipped.
+ * @param {import('vitest/node').TestCase} test
+ */
+function unprepared(test) {
+  for (let above = test.parent; above.type === 'suite'; above = above.parent) {
+    if (above.errors().length > 0) return true;
+  }
+  return false;
+}
+
 /** A vitest reporter that leaves every outcome in a file, for the summary and for `npm run requirements`. */
 export default class TestResultsReporter {
   /** @param {{ file?: string }} [options] */
@@ -40,8 +51,13 @@ export default class TestResultsReporter {
       }
       for (const test of module.children.allTests()) {
         const { state, ...rest } = test.result();
+        const note = 'note' in rest ? rest.note : undefined;
         const reason =
-          state === 'skipped' ? reasonOf(test.fullName, 'note' in rest ? rest.note : undefined) : null;
+          state !== 'skipped'
+            ? null
+            : unprepared(test)
+              ? 'its preparation failed'
+              : reasonOf(test.fullName, note);
         results.tests.push({ title: test.fullName, file, project: test.project.name, state, reason });
       }
     }

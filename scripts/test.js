@@ -39,8 +39,10 @@ function report(results, noSkips) {
   if (skipped.length > 0) {
     console.log('\nSkipped suites:');
     for (const { file, reason, count } of skipped) console.log(`  ${file}: ${reason} (${count})`);
-    if (forbidden.length > 0) console.log('To enable them on Debian: npm run test:prepare');
-    if (skipped.length > forbidden.length) {
+    if (forbidden.some(({ reason }) => reason.startsWith('needs '))) {
+      console.log('To enable them on Debian: npm run test:prepare');
+    }
+    if (skipped.some(({ reason }) => reason.startsWith('needs the Electron'))) {
       console.log(
         'What needs the Electron binary is enabled by `npm start` or `npx install-electron`, once.',
       );
