@@ -40,7 +40,7 @@ export function nextTimeOfDay(after: Wall, time: string, zone: string): Wall {
   if (match === null) throw new RangeError(`${JSON.stringify(time)} is not a time of day such as 03:00`);
   const timeMs = Number(match[1]) * hourMs + Number(match[2]) * minuteMs;
   const today = Math.floor((after + offsetAt(zone, after)) / dayMs);
-  // Yesterday's may still be ahead where a whole day was skipped; three days on is always ahead.
+  // A day of margin back: changes of the clock may cross midnight. Three days on is always ahead.
   for (let day = today - 1; ; day++) {
     const at = localToInstant(zone, day * dayMs + timeMs);
     if (at > after) return at;

@@ -44,7 +44,7 @@ function localDay(at: Wall, zone: string): number {
 
 /** The first start of a pattern after `after`. */
 function patternAfter(schedule: Schedule, after: Wall, zone: string): Wall | null {
-  // Yesterday's date may still lie ahead, where the clock skipped a whole day.
+  // A day of margin: changes of the clock may cross midnight in either direction.
   let day: number | null = Math.max(schedule.startDay, localDay(after, zone) - 1);
   for (;;) {
     day = schedule.dates.atOrAfter(day);

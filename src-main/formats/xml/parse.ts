@@ -72,6 +72,16 @@ export function parseXml(text: string): XmlElement {
   return new TreeBuilder(text, lineAt).build();
 }
 
+/** What the parser says too shortly for a person to mend. */
+const saidBetter: Record<string, string> = {
+  'Malformed comment': 'a comment holds two dashes in a row; write one dash or none',
+  'Unclosed root tag': 'the file ends before its outermost element does; is it cut off?',
+  'Invalid character entity':
+    'a reference such as &name; that XML does not know; write &amp; for an ampersand',
+  'Unencoded <': 'a < that begins no element; write &lt;',
+  'Text data outside of root node.': 'text outside the outermost element; remove it',
+};
+
 function malformed(line: number, message: string, element: string | null = null): XmlFault {
   return new XmlFault(line, resultCodes.malformedXml, message, element);
 }
@@ -93,7 +103,8 @@ class TreeBuilder {
     parser.ENTITIES = entities;
     parser.onerror = (error) => {
       const [first = 'malformed'] = error.message.split('\n');
-      throw malformed(this.lineAt(parser.position - 1), `the XML is malformed: ${first.toLowerCase()}`);
+      const fault = saidBetter[first] ?? first.toLowerCase();
+      throw malformed(this.lineAt(parser.position - 1), `the XML is malformed: ${fault}`);
     };
     parser.onopentagstart = () => this.begin();
     parser.onattribute = ({ name, value }) => this.attribute(name, value);
