@@ -18,7 +18,7 @@ const systemPaths: ProcPaths = {
   sysBlock: '/sys/block',
 };
 
-/** Two files of the kernel, some 50 µs a look; nothing to load and nothing to start. */
+/** Two files of the kernel, a tenth of a millisecond a look; nothing to load and nothing to start. */
 export class ProcLoad implements LoadProbe {
   readonly name = 'proc';
   readonly #paths: ProcPaths;
