@@ -19,7 +19,7 @@ function icons(): Plugin {
   };
 }
 
-const bundled = ['zod', 'temporal-polyfill', 'commander'];
+const bundled = ['commander', 'sax', 'temporal-polyfill', 'yaml', 'zod'];
 
 export default defineConfig({
   main: {

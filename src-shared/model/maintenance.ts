@@ -10,6 +10,7 @@ export const waitReasons = [
   'presence-unknown',
   'busy',
   'load',
+  'load-unknown',
   'power',
   'power-unknown',
   'window',

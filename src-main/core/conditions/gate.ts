@@ -35,7 +35,8 @@ export function presenceHolds(state: State): Hold[] {
   if (presence.value === 'unknown') return [{ reason: 'presence-unknown', since: presence.since }];
   if (presence.value === 'active') return [{ reason: 'presence', since: presence.since }];
   if (busy.causes.length > 0) return [{ reason: 'busy', since: busy.since }];
-  return idle.value ? [] : [{ reason: 'load', since: load.since }];
+  if (idle.value) return [];
+  return [{ reason: load.value === 'above' ? 'load' : 'load-unknown', since: load.since }];
 }
 
 /** Everything that holds an automatic run back, most important first; empty = the gate is open (WAM-04). */

@@ -33,6 +33,7 @@ export function waitReasonsOf(state: State, task: Task): WaitReason[] {
 /** Reasons that pass by themselves within moments: no record is written for them. */
 const passing: ReadonlySet<WaitReason> = new Set([
   'settling',
+  'load-unknown',
   'parallel',
   'exclusive',
   'not-due',
@@ -53,7 +54,7 @@ export function noteWaits(turn: Turn): void {
     // The common case, a level that holds back every due task, costs no look at the task's own rules.
     const first = shared !== null && isUnhindered(state, task) ? shared : waitReasonsOf(state, task)[0];
     if (first !== undefined && !passing.has(first)) noteWait(turn, task, first);
-    else if (first !== 'settling') task.row.schedule.waitingFor = null;
+    else if (first !== 'settling' && first !== 'load-unknown') task.row.schedule.waitingFor = null;
   }
 }
 

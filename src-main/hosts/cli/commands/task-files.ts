@@ -49,7 +49,8 @@ export function exportTask(call: Call, name: string, { format }: ExportOptions):
   return call.withHost(async (host) => {
     const file = await host.call('tasks.export', { task: name, format });
     if (call.json) printJson(call, file);
-    else call.terminal.raw(file.text);
+    // What a terminal or a redirection writes is UTF-8, whatever the document says of a file of its own.
+    else call.terminal.raw(file.text.replace('encoding="UTF-16"', 'encoding="UTF-8"'));
   });
 }
 

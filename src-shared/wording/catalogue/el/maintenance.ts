@@ -39,6 +39,7 @@ export const maintenance: Translation<typeof english> = {
     'Δεν είναι γνωστό αν είστε εδώ. Το άγνωστο δεν λογίζεται αδράνεια, οπότε τίποτα δεν ξεκινά.',
   'state.wait.busy': 'Αναμονή: γίνεται κλήση, ταινία ή παρουσίαση.',
   'state.wait.load': 'Αναμονή μέχρι να έχουν λιγότερη δουλειά τα άλλα προγράμματα.',
+  'state.wait.load-unknown': 'Μετριέται πόσο απασχολούνται τα άλλα προγράμματα: χρειάζεται ένα λεπτό.',
   'state.wait.power': 'Αναμονή για ρεύμα δικτύου.',
   'state.wait.power.since': 'Αναμονή για ρεύμα δικτύου {since}.',
   'state.wait.power-unknown':

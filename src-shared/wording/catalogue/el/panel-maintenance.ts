@@ -99,7 +99,7 @@ export const panelMaintenance: Translation<typeof english> = {
   'setting.randomDelay': 'Τυχαία καθυστέρηση',
   'setting.window': 'Παράθυρο',
   'setting.idleAfter': 'Αδράνεια σημαίνει',
-  'setting.idleAfter.hint': 'χωρίς χρήση· και φόρτος άλλων κάτω από 20 %, χωρίς κλήση, ταινία ή διαφάνειες',
+  'setting.idleAfter.hint': 'χωρίς χρήση· και φόρτος άλλων κάτω από 20 %, χωρίς κλήση, ταινία ή διαφάνειες',
   'setting.wake': 'Αφύπνιση υπολογιστή',
   'setting.wake.hint': 'για το καθημερινό παράθυρο, μόνο με ρεύμα δικτύου',
   'setting.profile': 'Εκτελείται',

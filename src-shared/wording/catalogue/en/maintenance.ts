@@ -37,6 +37,7 @@ export const maintenance = {
     'Nobody can tell whether you are here. Unknown is never idle, so nothing starts.',
   'state.wait.busy': 'Waiting: a call, a film or a presentation is on.',
   'state.wait.load': 'Waiting until other programs have less to do.',
+  'state.wait.load-unknown': 'Measuring how busy other programs are: that takes a minute.',
   'state.wait.power': 'Waiting for AC power.',
   'state.wait.power.since': 'Waiting for AC power {since}.',
   'state.wait.power-unknown': 'Power is unknown. Unknown is never AC, so nothing starts.',

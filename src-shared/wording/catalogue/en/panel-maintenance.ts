@@ -97,7 +97,7 @@ export const panelMaintenance = {
   'setting.randomDelay': 'Random delay',
   'setting.window': 'Window',
   'setting.idleAfter': 'Idle means',
-  'setting.idleAfter.hint': 'without input; also load of others below 20 %, no call, film or slides',
+  'setting.idleAfter.hint': 'without input; also load of others below 20 %, no call, film or slides',
   'setting.wake': 'Wake the computer',
   'setting.wake.hint': 'for the daily window, on AC power alone',
   'setting.profile': 'May run',

@@ -8,6 +8,7 @@ export const reasons = {
   'wait.presence-unknown': 'nobody can tell whether you are here; unknown is never idle',
   'wait.busy': 'the computer is in use by a call, a film or a presentation',
   'wait.load': 'other programs are working hard',
+  'wait.load-unknown': 'the load of other programs is being measured',
   'wait.power': 'the computer is on battery',
   'wait.power-unknown': 'the power source is unknown; unknown is never AC',
   'wait.window': 'the maintenance window is closed',
