@@ -1,12 +1,8 @@
 import { Fault } from '../../src-shared/failure/fault.js';
-import type { EventRecord } from '../../src-shared/model/record.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import { isKnownZone, localToInstant } from '../core/time/zone.js';
-import { SimulatedHost } from './simulated-host.js';
+import { SimulatedHost, type SimulatedRecord } from './simulated-host.js';
 import { Scenario } from './scenario.js';
-
-/** A record as `simulate` prints it: without the store's own number. */
-export type SimulatedRecord = Omit<EventRecord, 'seq'>;
 
 export interface Simulation {
   records: SimulatedRecord[];

@@ -1,3 +1,4 @@
+import type { EventRecord } from '../../src-shared/model/record.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import type { Command } from '../core/kernel/command.js';
 import type { CoreEventBody, CoreRequest } from '../core/kernel/event.js';
@@ -17,7 +18,9 @@ import type { SignalChange } from './signal-change.js';
 import { SimulatedClock } from './simulated-clock.js';
 import { SimulatedMachine } from './simulated-machine.js';
 import { SimulatedRunner } from './simulated-runner.js';
-import type { SimulatedRecord } from './simulate.js';
+
+/** A record as `simulate` prints it: without the store's own number. */
+export type SimulatedRecord = Omit<EventRecord, 'seq'>;
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SimulatedRecord } from '../../src-main/simulation/simulate.js';
+import type { SimulatedRecord } from '../../src-main/simulation/simulated-host.js';
 import { buildTask } from '../support/task-builder.js';
 import { problemsOf } from './checkers.js';
 

@@ -1,5 +1,5 @@
 import type { TaskDefinition } from '../../src-shared/model/task.js';
-import type { SimulatedRecord } from '../../src-main/simulation/simulate.js';
+import type { SimulatedRecord } from '../../src-main/simulation/simulated-host.js';
 
 type Line = { at: string; user?: string; system?: string };
 

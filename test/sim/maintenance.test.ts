@@ -380,6 +380,27 @@ describe('by hand', () => {
     expect(played.of(110)).toEqual([]);
   });
 
+  test('asked for while an idle run is under way: what works goes on and runs once', () => {
+    const played = play(
+      [home],
+      [
+        { at: '2026-03-02T12:00:00', user: 'away' },
+        { at: '2026-03-02T12:10:00', maintenance: 'start' },
+        { at: '2026-03-02T12:11:00', user: 'active' },
+      ],
+      { programs: { '\\Backup\\Home': takes('PT20M') }, end: '2026-03-02T14:00:00' },
+    );
+    expect(played.lines.map((line) => line.slice(6))).toEqual([
+      '12:04:00 800 idle',
+      '12:04:00 100 Home',
+      '12:10:00 807',
+      '12:10:00 800 manual',
+      '12:24:00 201 Home 0',
+      '12:24:00 102 Home',
+      '12:24:00 807',
+    ]);
+  });
+
   test('loss of AC suspends a manual run; it goes on when AC is back, idle or not', () => {
     const played = play(
       [home],

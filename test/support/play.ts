@@ -1,6 +1,7 @@
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import type { Scenario } from '../../src-main/simulation/scenario.js';
-import { readScenario, simulate, type SimulatedRecord } from '../../src-main/simulation/simulate.js';
+import { readScenario, simulate } from '../../src-main/simulation/simulate.js';
+import type { SimulatedRecord } from '../../src-main/simulation/simulated-host.js';
 
 /** Ids that tell the course of runs; the rest (registration, service, waits, process details) is left out of the short form. */
 const telling = new Set([100, 102, 111, 201, 203, 327, 328, 329, 330, 800, 805, 807, 900, 901, 904, 905]);

@@ -41,6 +41,8 @@ export function missDeadline(turn: Turn, task: Task): void {
     reschedule(turn, task);
     return;
   }
+  // A task that is disabled misses nothing; enabling it arms the deadline again.
+  if (!task.row.definition.settings.enabled) return;
   if (state.signals.settledAt !== null || state.signals.system.value !== 'on') {
     state.wallDue.set(`deadline:${task.key}`, wall(turn.at.wall + powerSettleMs));
     return;

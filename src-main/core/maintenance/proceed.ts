@@ -84,7 +84,11 @@ function takeUp(turn: Turn, run: Run, task: Task): boolean {
   const { state } = turn;
   const instances = [...task.live].map((id) => state.instances.get(id)).filter((i) => i !== undefined);
   const suspended = instances.find(({ row }) => row.phase === 'suspended');
-  if (instances.length > 0 && suspended === undefined) return true;
+  if (instances.length > 0 && suspended === undefined) {
+    // It works already, from an earlier run or by hand: its end counts for this run too.
+    run.tasks[task.key] = 'live';
+    return true;
+  }
   if (crowdedBy(state, task) !== null) return false;
   run.tasks[task.key] = 'live';
   if (suspended === undefined) startInstance(turn, task, run.kind, run.by);

@@ -26,6 +26,8 @@ export interface Signals {
   load: { value: LoadReading['load']; since: Wall; watched: boolean };
   /** Idle in the sense of maintenance: latched when input, busy and load agree, ended by input or a new busy. */
   idle: { value: boolean; since: Wall };
+  /** What the day picture shows of the person: away and nothing busy, whatever the load. */
+  shown: 'idle' | 'active' | 'unknown';
   system: { value: 'on' | 'asleep' | 'shutting-down'; since: Wall };
   /** Nothing starts or continues before this instant of the elapsed clock (60 s after boot or sleep). */
   settledAt: Elapsed | null;
@@ -54,6 +56,7 @@ export function unknownSignals(at: Wall): Signals {
     busy: { causes: [], since: at },
     load: { value: 'unknown', since: at, watched: false },
     idle: { value: false, since: at },
+    shown: 'unknown',
     system: { value: 'on', since: at },
     settledAt: null,
     sessions: null,

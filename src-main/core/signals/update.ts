@@ -92,14 +92,18 @@ export function updateIdle(turn: Turn): void {
   if (value !== idle.value) {
     idle.value = value;
     idle.since = turn.at.wall;
-    turn.spans.push({
-      signal: 'idle',
-      value: value ? 'idle' : presence.value === 'unknown' ? 'unknown' : 'active',
-    });
     unsettle(turn);
   }
+  showPerson(turn, presence.value === 'unknown' ? 'unknown' : quiet ? 'idle' : 'active');
   if (!mayRunAutomatically(state)) releaseUserStop(state);
   watchLoad(turn, !idle.value && state.maintenance.due.size > 0 && state.settings.maintenance.enabled);
+}
+
+/** The band of the day picture: the person alone, since load is only measured while something is due. */
+function showPerson(turn: Turn, value: 'idle' | 'active' | 'unknown'): void {
+  if (turn.state.signals.shown === value) return;
+  turn.state.signals.shown = value;
+  turn.spans.push({ signal: 'idle', value });
 }
 
 /** A user's stop of an automatic run lasts until the gate has closed once. */
