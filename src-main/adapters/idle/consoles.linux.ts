@@ -9,11 +9,13 @@ export interface ConsoleRoots {
 
 /**
  * Consoles (virtual ones and serial lines of servers) that some process has as its terminal: a login
- * prompt or somebody's shell. One that nobody has opened takes no input. Names are without `/dev/`.
+ * prompt or somebody's shell. One that nobody has opened takes no input. Where the processes of others are
+ * hidden (hidepid), all consoles count. Names are without `/dev/`.
  */
 export function heldConsoles(roots: ConsoleRoots): string[] {
   const consoles = consolesOf(roots);
   if (consoles.size === 0) return [];
+  if (!canSeeOthers(roots.procRoot)) return [...new Set(consoles.values())].sort();
   const held = new Set<string>();
   for (const pid of listOf(roots.procRoot)) {
     if (!/^\d+$/.test(pid)) continue;
@@ -57,6 +59,16 @@ function terminalOf(statPath: string): number | null {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const device = Number(fields[4]);
   return Number.isInteger(device) && device > 0 ? device : null;
+}
+
+/** Process 1 belongs to nobody who runs Caretaker as a user. */
+function canSeeOthers(procRoot: string): boolean {
+  try {
+    readFileSync(`${procRoot}/1/stat`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function listOf(folder: string): string[] {

@@ -4,8 +4,6 @@ import type { MaybeFact } from './idle-source.js';
 
 /** While idle the return must be noticed: the price of a source without events. */
 const returnMs = 1_000;
-/** Where nobody could type, it is seldom that somebody suddenly can. */
-const nobodyMs = 60_000;
 /** A clock that disagrees slightly with the source must not make a busy loop. */
 const leastMs = 200;
 
@@ -24,6 +22,7 @@ export class IdlePoll {
   readonly #look: () => Look | Promise<Look>;
   readonly #onFact: (fact: MaybeFact) => void;
   readonly #lookEveryMs: () => number | null;
+  readonly #nobodyMs: number;
   #idleAfterMs: number;
   #cancel: (() => void) | null = null;
   #running = false;
@@ -37,11 +36,14 @@ export class IdlePoll {
     onFact: (fact: MaybeFact) => void;
     /** A source that needs to be looked at at least this often for now; null = it does not. */
     lookEveryMs?: () => number | null;
+    /** After `nobody` it looks again this much later; as while idle unless told. */
+    nobodyMs?: number;
   }) {
     this.#clock = options.clock;
     this.#look = options.look;
     this.#onFact = options.onFact;
     this.#lookEveryMs = options.lookEveryMs ?? (() => null);
+    this.#nobodyMs = options.nobodyMs ?? returnMs;
     this.#idleAfterMs = options.idleAfterMs;
   }
 
@@ -78,7 +80,7 @@ export class IdlePoll {
     const now = stamp.elapsed;
     if (last === 'nobody') {
       this.#onFact(null);
-      if (this.#running && round === this.#round) this.#again(now + nobodyMs);
+      if (this.#running && round === this.#round) this.#again(now + this.#nobodyMs);
       return;
     }
     const isIdle = now - last.elapsed >= this.#idleAfterMs;

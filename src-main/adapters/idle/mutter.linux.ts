@@ -4,6 +4,7 @@ import { before, type IdleSource, type MaybeFact } from './idle-source.js';
 
 const service = 'org.gnome.Mutter.IdleMonitor';
 const path = '/org/gnome/Mutter/IdleMonitor/Core';
+const roundingMs = 50;
 
 /**
  * GNOME's compositor, under X11 and Wayland alike. An idle watch fires when the time is reached, a
@@ -88,14 +89,15 @@ export class MutterIdleSource implements IdleSource {
       this.#onFact({ state: 'active', lastInputAt: this.#clock.now() });
     } else if (watch === this.#idleWatch) {
       const generation = this.#generation;
-      this.#judge(generation).catch(() => {
+      // Its own word is enough: the answer may be a few milliseconds short by rounding.
+      this.#judge(generation, roundingMs).catch(() => {
         if (generation === this.#generation) this.#onFact({ state: 'unknown', lastInputAt: null });
       });
     }
   }
 
   /** The active watch is put first: input between it and the question cannot be missed. */
-  async #judge(generation: number): Promise<void> {
+  async #judge(generation: number, graceMs = 0): Promise<void> {
     if (this.#activeWatch === null) {
       const activeWatch = await this.#call('AddUserActiveWatch');
       if (generation !== this.#generation) return void this.#remove(activeWatch);
@@ -103,7 +105,7 @@ export class MutterIdleSource implements IdleSource {
     }
     const idleMs = await this.#call('GetIdletime');
     if (generation !== this.#generation) return;
-    const isIdle = idleMs >= this.#idleAfterMs;
+    const isIdle = idleMs + graceMs >= this.#idleAfterMs;
     this.#onFact({ state: isIdle ? 'idle' : 'active', lastInputAt: before(this.#clock.now(), idleMs) });
   }
 

@@ -52,6 +52,8 @@ export class TtyIdleSource implements IdleSource {
       idleAfterMs: options.idleAfterMs,
       look: () => this.#look(),
       onFact: (fact) => this.#onFact(fact),
+      // Only a console that nobody has opened yet is to be found.
+      nobodyMs: consolesEveryMs,
     });
   }
 

@@ -1,16 +1,17 @@
 import type { BusyReading } from '../../core/signals/readings.js';
 import type { BusySensor, SensorContext } from '../../ports/sensors.js';
 import { UnknownSensor } from '../unknown/unknown-sensor.js';
-import { linuxBusySensor } from './busy-sensor.linux.js';
+import { linuxBusySensor, type LinuxBusyOptions } from './busy-sensor.linux.js';
 
 /** The sensor of this system for calls, films and presentations. */
 export function chooseBusySensor(
   context: SensorContext,
   platform: NodeJS.Platform = process.platform,
+  options: LinuxBusyOptions = {},
 ): BusySensor {
   switch (platform) {
     case 'linux':
-      return linuxBusySensor(context);
+      return linuxBusySensor(context, options);
     default:
       return new UnknownSensor<BusyReading>({
         reading: { causes: [] },

@@ -23,6 +23,10 @@ describe('consoles that take input', () => {
     mkdirSync(roots.devRoot);
     symlinkSync('/dev/null', join(roots.devRoot, 'ttyS0'));
     symlinkSync('/dev/zero', join(roots.devRoot, 'tty1'));
+    // Processes of others are hidden: any console may be in use.
+    expect(heldConsoles(roots)).toEqual(['tty1', 'ttyS0']);
+    mkdirSync(join(roots.procRoot, '1'), { recursive: true });
+    writeFileSync(join(roots.procRoot, '1', 'stat'), '1 (init) S 0 1 1 0 -1 4194560\n');
     expect(heldConsoles(roots)).toEqual([]);
     mkdirSync(join(roots.procRoot, '77'), { recursive: true });
     const terminal = (1 << 8) | 3;
