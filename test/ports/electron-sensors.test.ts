@@ -62,7 +62,8 @@ describePresenceSensor(
     });
   },
   null,
-  { idleAfterMs: 1_000, lateMs: 1_500, returnMs: 1_500 },
+  // Twice the interval of the poll: a look that comes late must still see the input as recent.
+  { idleAfterMs: 2_000, lateMs: 1_500, returnMs: 1_500 },
 );
 
 describe('Electron sensors', () => {

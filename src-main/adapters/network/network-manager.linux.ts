@@ -34,6 +34,7 @@ export class NetworkManagerNetworks implements NetworkSource {
 
   start(onNetworks: (networks: Networks | null) => void): void {
     this.#onNetworks = onNetworks;
+    this.#lease.hold();
     const { bus } = this.#lease;
     for (const arg0 of [service, activeInterface, deviceInterface]) {
       const match = { sender: service, interface: 'org.freedesktop.DBus.Properties', arg0 };

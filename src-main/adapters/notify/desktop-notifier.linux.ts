@@ -42,6 +42,7 @@ export class DesktopNotifier extends OnceNotifier {
   async #send({ title, body, urgency }: Notice): Promise<void> {
     const { bus } = this.#lease;
     // The connection is made at the first notice: most hosts never have one.
+    this.#lease.hold();
     await bus.open();
     const hints = [
       ['urgency', ['y', urgencyLevel[urgency]]],
