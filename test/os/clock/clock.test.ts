@@ -54,10 +54,13 @@ const linux = missingSystem('Linux');
 describe.skipIf(linux !== null)(titled('on Linux', linux), () => {
   describeClock('the Linux clock over movable sources', true, tamperedBench);
 
-  it('agrees with CLOCK_BOOTTIME of the kernel to 20 ms', () => {
+  it('agrees with CLOCK_BOOTTIME of the kernel, whose file has steps of 10 ms', () => {
     const clock = chooseClock({});
+    const before = clock.now().elapsed;
     const uptimeMs = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1_000;
-    expect(Math.abs(clock.now().elapsed - uptimeMs)).toBeLessThanOrEqual(20);
+    const after = clock.now().elapsed;
+    expect(uptimeMs).toBeGreaterThan(before - 11);
+    expect(uptimeMs).toBeLessThan(after + 11);
   });
 
   it.skipIf(linux !== null)(titled("gives the kernel's boot id", linux), () => {

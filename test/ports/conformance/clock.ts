@@ -46,7 +46,7 @@ export function describeClock(name: string, tampers: boolean, makeBench: () => C
       await bench.pass(120);
       const after = clock.now();
       expect(after.elapsed - before.elapsed).toBeGreaterThanOrEqual(119);
-      expect(Math.abs(after.wall - before.wall - (after.elapsed - before.elapsed))).toBeLessThanOrEqual(15);
+      expect(Math.abs(after.wall - before.wall - (after.elapsed - before.elapsed))).toBeLessThan(100);
     });
 
     it('names the boot and the zone', () => {
