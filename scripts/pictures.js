@@ -1,10 +1,11 @@
 // `node scripts/pictures.js [FOLDER] [PANEL]`: pictures of the panel's pages for docs/pictures, taken in Chromium
 // from the built panel (out/renderer) in front of the demonstration host of the tests.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { runnerImport } from 'vite';
+import { smallPng } from './small-png.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [folder = join(root, 'docs/pictures'), panel = join(root, 'out/renderer')] = process.argv.slice(2);
@@ -63,7 +64,7 @@ try {
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(300);
     const file = join(folder, `${name}-${width}-${theme}${language === 'el' ? '-el' : ''}.png`);
-    await page.screenshot({ path: file });
+    await writeFile(file, smallPng(await page.screenshot()));
     process.stdout.write(`${file}\n`);
     await context.close();
   }

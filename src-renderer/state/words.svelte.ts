@@ -60,6 +60,10 @@ export class Words {
   /** A message without arguments under a key made at run time; null where the catalogue lacks it. */
   known = (key: string): string | null => (isMessageKey(key) ? fill(this.language, key, {}) : null);
 
+  /** "this, that and the other". */
+  list = (items: readonly string[]): string =>
+    new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
+
   /** What went wrong, for a person: a refusal in the reader's words where it has one. */
   failure = (failure: Failure): string => {
     if (failure.kind === 'unreachable') return disconnectedText(this.language);
