@@ -19,7 +19,7 @@ export const silentLog: Log = {
   error: () => undefined,
 };
 
-export const welcome = { version: '0.1.0', home: '/home/ana/.local/state/caretaker', pid: 4242 };
+const welcome = { version: '0.1.0', home: '/home/ana/.local/state/caretaker', pid: 4242 };
 
 /** A client that sends what it is told, well-formed or not, and hands over what comes back. */
 export interface RawClient {

@@ -68,4 +68,3 @@ export type CoreEventBody =
   | { kind: 'Requested'; by: string; request: CoreRequest };
 
 export type CoreEvent = CoreEventBody & { at: Stamp };
-export type CoreEventKind = CoreEvent['kind'];

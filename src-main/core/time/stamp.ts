@@ -25,11 +25,6 @@ export function elapsed(ms: number): Elapsed {
   return ms as Elapsed;
 }
 
-/** `stamp` moved by `ms` on both clocks. */
-export function later(stamp: Stamp, ms: number): Stamp {
-  return { wall: wall(stamp.wall + ms), elapsed: elapsed(stamp.elapsed + ms) };
-}
-
 /** UTC, ISO 8601 with milliseconds, the form of every time that leaves the core. */
 export function iso(instant: Wall): string {
   return new Date(instant).toISOString();

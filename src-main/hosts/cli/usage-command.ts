@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import type { ErrorOptions } from 'commander';
 import { exitCodes } from './call.js';
 

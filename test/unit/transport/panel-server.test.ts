@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import { type WebSocket } from 'ws';
 import { dial, openDoors, signIn } from '../../support/doors.js';
 import type { Doors } from '../../support/doors.js';
 import { fakeDesk } from '../../support/fake-desk.js';
