@@ -2,8 +2,9 @@
  * Busy trees for the benchmark "stop a tree", and the floor to measure against.
  *
  *   stop-tree busy N                  a tree of N busy processes, until it is ended
- *   stop-tree floor WAY N TIMES [DIR] stops such a tree TIMES times and prints the milliseconds of each:
- *                                     from the call until all stand still
+ *   stop-tree floor WAY N [DIR]       keeps such a tree standing; for each line on its standard input it lets
+ *                                     the tree run for 100 ms, stops it and prints the milliseconds from the
+ *                                     call until all stand still
  *
  * WAY is signals, cgroup-v2 or cgroup-v1; DIR the cgroup to use, made before.
  */
@@ -95,28 +96,46 @@ static void start_tree(int count, const char *dir) {
   }
 }
 
-static int floor_main(const char *way, int count, int times, const char *dir) {
-  int v2 = strcmp(way, "cgroup-v2") == 0, v1 = strcmp(way, "cgroup-v1") == 0;
-  const char *file = v2 ? "cgroup.freeze" : "freezer.state";
+static const char *control_dir;
+static int is_v2, is_v1;
+
+static void freeze(void) {
+  if (is_v2) write_file(control_dir, "cgroup.freeze", "1");
+  else if (is_v1) write_file(control_dir, "freezer.state", "FROZEN");
+  else kill(-tree[0], SIGSTOP);
+}
+
+static void thaw(void) {
+  if (is_v2) write_file(control_dir, "cgroup.freeze", "0");
+  else if (is_v1) write_file(control_dir, "freezer.state", "THAWED");
+  else kill(-tree[0], SIGCONT);
+}
+
+static int stands_still(int count) {
+  if (is_v2) return file_holds(control_dir, "cgroup.events", "frozen 1");
+  if (is_v1) return file_holds(control_dir, "freezer.state", "FROZEN");
+  return all_stopped(count);
+}
+
+static int floor_main(const char *way, int count, const char *dir) {
+  char line[64];
+  is_v2 = strcmp(way, "cgroup-v2") == 0;
+  is_v1 = strcmp(way, "cgroup-v1") == 0;
+  control_dir = dir;
   start_tree(count, dir);
   sleep_ms(300);
-  for (int i = 0; i < times; i++) {
-    double begun = now_ms();
-    if (v2 || v1) write_file(dir, file, v2 ? "1" : "FROZEN");
-    else kill(-tree[0], SIGSTOP);
-    for (;;) {
-      int still = v2   ? file_holds(dir, "cgroup.events", "frozen 1")
-                  : v1 ? file_holds(dir, "freezer.state", "FROZEN")
-                       : all_stopped(count);
-      if (still) break;
-      sleep_ms(0.1);
-    }
-    printf("%.3f\n", now_ms() - begun);
-    if (v2 || v1) write_file(dir, file, v2 ? "0" : "THAWED");
-    else kill(-tree[0], SIGCONT);
+  freeze();
+  while (fgets(line, sizeof line, stdin) != NULL) {
+    thaw();
     sleep_ms(100);
+    double begun = now_ms();
+    freeze();
+    while (!stands_still(count)) sleep_ms(0.1);
+    printf("%.3f\n", now_ms() - begun);
+    fflush(stdout);
   }
   for (int i = 0; i < count; i++) kill(tree[i], SIGKILL);
+  thaw();
   for (int i = 0; i < count; i++) waitpid(tree[i], NULL, 0);
   return 0;
 }
@@ -133,11 +152,11 @@ int main(int argc, char **argv) {
     }
     be_busy();
   }
-  if (argc >= 5 && strcmp(argv[1], "floor") == 0) {
+  if (argc >= 4 && strcmp(argv[1], "floor") == 0) {
     int count = atoi(argv[3]);
     if (count < 1 || count > PROCESSES_MAX) return 2;
-    return floor_main(argv[2], count, atoi(argv[4]), argc > 5 ? argv[5] : NULL);
+    return floor_main(argv[2], count, argc > 4 ? argv[4] : NULL);
   }
-  fprintf(stderr, "usage: stop-tree busy N | stop-tree floor WAY N TIMES [DIR]\n");
+  fprintf(stderr, "usage: stop-tree busy N | stop-tree floor WAY N [DIR]\n");
   return 2;
 }

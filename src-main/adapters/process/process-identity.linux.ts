@@ -105,9 +105,29 @@ export function cheapIdentity(pid: number): number | null {
   return statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.ino ?? null;
 }
 
-/** The pid that was given out last: while it stays, no process has come. Source: proc(5), /proc/loadavg. */
-export function lastPid(): number {
-  return Number(readSmall('/proc/loadavg')?.trim().split(' ')[4]);
+const statBuffer = Buffer.allocUnsafe(256 * 1024);
+
+/** Processes and threads made since boot (`processes` in /proc/stat); NaN where that cannot be read. */
+export function forkCount(): number {
+  try {
+    const file = openSync('/proc/stat', 'r');
+    try {
+      const text = statBuffer.toString('latin1', 0, readSync(file, statBuffer, 0, statBuffer.length, 0));
+      return Number.parseInt(text.slice(text.indexOf('\nprocesses ') + 11), 10);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/**
+ * How many processes and threads can be made before a pid may come back to another one: pids are given
+ * out in turn. Half of them, since some forks take a pid and then fail.
+ */
+export function forksBeforeReuse(): number {
+  return Number.parseInt(readSmall('/proc/sys/kernel/pid_max') ?? '0', 10) / 2;
 }
 
 /** The environment the process was started with, its entries separated by NUL; empty when it has none to read. */

@@ -1,8 +1,11 @@
 import { pauseMs } from './pause.js';
 
-/** How long one look round may hold the turn, and how long it sleeps between two looks. */
+/**
+ * How long one look round may hold the turn, and how long it asks to sleep between two looks: with the
+ * slack of the kernel's timers (50 µs) and the way back that is near 0.1 ms.
+ */
 const roundMs = 4;
-const betweenLooksMs = 0.05;
+const betweenLooksMs = 0.01;
 const firstPauseMs = 2;
 const longestPauseMs = 200;
 

@@ -74,7 +74,7 @@ export class DrivenHost {
     try {
       return (await eventually(find, timeoutMs, kind)) as Extract<Said, { kind: Kind }>;
     } catch (error) {
-      throw new Error(`${String(error)}; said ${JSON.stringify(this.said)} ${this.complaint}`);
+      throw new Error(`said ${JSON.stringify(this.said)} ${this.complaint}`, { cause: error });
     }
   }
 
