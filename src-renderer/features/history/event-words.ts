@@ -1,6 +1,6 @@
 import type { EventLevel, EventRecord, LogName } from '../../../src-shared/model/record.js';
 import type { Words } from '../../state/words.svelte.js';
-import type { GlyphName } from '../../ui/Glyph.svelte';
+import type { GlyphName } from '../../ui/glyph-names.js';
 
 // The schema's own lists would bring the schema library into the panel.
 export const logs: readonly LogName[] = [

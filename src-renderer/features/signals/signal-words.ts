@@ -1,6 +1,6 @@
 import type { SignalInfo, SignalName } from '../../../src-shared/model/signal.js';
 import type { MessageKey } from '../../../src-shared/wording/message.js';
-import type { GlyphName, Tone } from '../../ui/Glyph.svelte';
+import type { GlyphName, Tone } from '../../ui/glyph-names.js';
 
 /** What decides most comes first. */
 const order: readonly SignalName[] = [

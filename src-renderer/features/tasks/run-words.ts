@@ -1,6 +1,6 @@
 import type { InstanceInfo } from '../../../src-shared/model/instance.js';
 import type { Words } from '../../state/words.svelte.js';
-import type { GlyphName } from '../../ui/Glyph.svelte';
+import type { GlyphName } from '../../ui/glyph-names.js';
 
 /** How a run looks in a row. */
 export function runFace(run: InstanceInfo, words: Words): { glyph: GlyphName; text: string } {

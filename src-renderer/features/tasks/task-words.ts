@@ -1,7 +1,7 @@
 import type { TaskSummary } from '../../../src-shared/contract/tasks.js';
 import { resultBrief, waitReasonText } from '../../../src-shared/wording/reasons.js';
 import type { Words } from '../../state/words.svelte.js';
-import type { GlyphName, Tone } from '../../ui/Glyph.svelte';
+import type { GlyphName, Tone } from '../../ui/glyph-names.js';
 
 /** How a task looks in a row: silhouette, state in words, and what comes next. */
 export interface TaskFace {

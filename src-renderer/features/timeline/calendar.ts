@@ -27,8 +27,12 @@ function offBy(wanted: number, minute: number): number {
  */
 function near(guess: number, wanted: number, zone: string): number {
   const first = guess + offBy(wanted, minuteOfDay(guess, zone)) * minuteMs;
+  const offFirst = offBy(wanted, minuteOfDay(first, zone));
+  if (offFirst === 0) return first;
   // A change of the clock in between moves the first answer by its own size.
-  return first + offBy(wanted, minuteOfDay(first, zone)) * minuteMs;
+  const second = first + offFirst * minuteMs;
+  const exists = minuteOfDay(second, zone) === wanted;
+  return exists ? second : Math.max(first, second);
 }
 
 /** Midnight that began the day of `now` in `zone`, in milliseconds since 1970. */
