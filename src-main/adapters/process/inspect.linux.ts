@@ -75,8 +75,11 @@ function inspectTree(folder: InstanceFolder, tree: ProcessTree, shim: ProcessIde
   const program = folder.readProgram();
   if (members.length > 0 || (shimLives && ending === null)) {
     const pid = program?.pid ?? members[0] ?? shim.pid;
+    const frozen = tree.isHeld();
+    // What a host began before it died is completed: the gate decides whether it goes on.
+    if (frozen) tree.freeze();
     return {
-      probe: { kind: 'alive', instance, pid, frozen: tree.isHeld() },
+      probe: { kind: 'alive', instance, pid, frozen },
       shim,
       started: program !== null,
     };

@@ -12,8 +12,9 @@ import { Stillness } from './stillness.js';
 /** How long the shell that becomes the program may take for it before it counts as launched all the same. */
 const becomeWaitMs = 250;
 const becomeLookMs = 2;
-/** Pauses between two passes of killing: the first ones catch what forks meanwhile. */
-const killPauseMs = 20;
+/** Pauses between two passes of killing: the first ones catch what forks meanwhile, the last ones what cannot end yet. */
+const firstKillPauseMs = 20;
+const lastKillPauseMs = 2000;
 const leftoverLookMs = 1000;
 /** Processes that outlived their program and used less than this much CPU in this time are ended. */
 const leftoverQuietMs = 60_000;
@@ -121,7 +122,7 @@ export class InstanceLife {
     const at = elapsed(this.clock.now().elapsed + Math.max(0, options.graceMs));
     stop.cancelGrace = this.clock.setTimer(at, () => {
       stop.killing = true;
-      this.killUntilGone(live);
+      this.killUntilGone(live, firstKillPauseMs);
     });
   }
 
@@ -214,11 +215,13 @@ export class InstanceLife {
     if (live.wanted === 'still') this.freeze(live);
   }
 
-  private killUntilGone(live: LiveInstance): void {
+  private killUntilGone(live: LiveInstance, pauseMs: number): void {
     if (this.closed || this.live.get(live.id) !== live) return;
     live.tree.kill();
     this.look(live);
-    if (this.live.get(live.id) === live) setTimeout(() => this.killUntilGone(live), killPauseMs);
+    if (this.live.get(live.id) !== live) return;
+    const nextMs = Math.min(pauseMs * 1.5, lastKillPauseMs);
+    setTimeout(() => this.killUntilGone(live, nextMs), pauseMs).unref();
   }
 
   private conclude(live: LiveInstance, event: ProcessEvent): void {

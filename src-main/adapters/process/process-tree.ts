@@ -14,7 +14,10 @@ export interface ProcessTree {
   /** Issues the freeze; {@link standsStill} tells when it has taken hold. */
   freeze(): void;
   thaw(): void;
-  /** Whether a freeze is in force, asked of the world and changing nothing: for a tree found at the start. */
+  /**
+   * Whether a freeze is in force, or was begun by a host that died over it; asked of the world and
+   * changing nothing: for a tree found at the start.
+   */
   isHeld(): boolean;
   /** Whether a freeze is in force and every process obeys it. Walks on where new processes have appeared. */
   standsStill(): boolean;

@@ -167,6 +167,34 @@ for (const { way, cgroups, missing } of rootSettings()) {
   });
 }
 
+const halfStopped = 'a host that died between two signals';
+describe.skipIf(missingSystem('Linux') !== null)(titled(halfStopped, missingSystem('Linux')), () => {
+  let rig: RunnerRig;
+  beforeEach(() => (rig = new RunnerRig({ cgroups: { v1: null, v2: null }, guardianWaitMs: 60_000 })));
+  afterEach(() => rig.end());
+
+  it('leaves no half of a tree stopped: the new one completes it and can let it go on', async () => {
+    const first = await rig.runner();
+    const spec = shellSpec(`sh -c '${busy}' & setsid sh -c '${busy}' & ${busy}`);
+    const instance = spec.instance;
+    first.runner.launch(spec);
+    await first.event('launched', instance);
+    await eventually(() => processesOf(instance).length === 3);
+    await rig.close(first);
+    process.kill(processesOf(instance)[1]?.pid ?? 0, 'SIGSTOP');
+    const second = await rig.runner();
+    await eventually(() => processesOf(instance).some(({ state }) => state === 'T'));
+    expect(await second.runner.probe([instance])).toMatchObject([{ kind: 'alive', frozen: true }]);
+    await eventually(() => processesOf(instance).every(({ state }) => state === 'T'));
+    second.runner.resume(instance);
+    await second.event('resumed', instance);
+    await eventually(() => processesOf(instance).every(({ state }) => state !== 'T'));
+    second.runner.stop(instance, { graceMs: 1000, hard: true });
+    await second.event('exited', instance);
+    expect(processesOf(instance)).toEqual([]);
+  });
+});
+
 describe.skipIf(missingSystem('Linux') !== null)(titled('guardian', missingSystem('Linux')), () => {
   let rig: RunnerRig;
   beforeEach(() => (rig = new RunnerRig()));
