@@ -6,6 +6,7 @@ import { localeOf, type Language } from '../../src-shared/wording/language.js';
 import {
   disconnectedText,
   maintenanceSentence,
+  windowText,
   type StateSentence,
 } from '../../src-shared/wording/maintenance-sentence.js';
 import {
@@ -91,6 +92,7 @@ export class Words {
   ahead = (ms: number) => inText(ms, this.language);
   period = (iso: string) => periodText(iso, this.language);
   event = (record: EventRecord) => eventMessage(record, this.language, this.telling);
+  window = (status: MaintenanceStatus) => windowText(status, this.now, this.zone, this.language);
   state = (status: MaintenanceStatus): StateSentence =>
     maintenanceSentence(status, this.now, this.zone, this.language);
 }

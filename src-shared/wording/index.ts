@@ -6,6 +6,7 @@ export {
   disconnectedText,
   maintenanceSentence,
   trayText,
+  windowText,
   type StateSentence,
 } from './maintenance-sentence.js';
 export { agoText, durationText, inText, periodText } from './durations.js';

@@ -106,12 +106,32 @@ function waiting(telling: Telling): StateSentence {
 
 function nothingDue(telling: Telling): StateSentence {
   const { status, now, zone, language } = telling;
-  const opens = status.nextWindow?.opens;
-  const sentence =
-    opens === undefined
-      ? say(language, 'state.nothingDue.noWindow')
-      : say(language, 'state.nothingDue', { moment: momentInline(opens, now, zone, language) });
-  return { sentence, sub: lastRunLine(telling) };
+  const window = status.nextWindow;
+  const sub = lastRunLine(telling);
+  if (window === null) return { sentence: say(language, 'state.nothingDue.noWindow'), sub };
+  const sentence = isOpen(window, now)
+    ? say(language, 'state.nothingDue.open', { until: untilText(window.closes, now, zone, language) })
+    : say(language, 'state.nothingDue', { moment: momentInline(window.opens, now, zone, language) });
+  return { sentence, sub };
+}
+
+/** The host tells the window that is open as the next one. */
+function isOpen(window: NonNullable<MaintenanceStatus['nextWindow']>, now: number): boolean {
+  return Date.parse(window.opens) <= now && now < Date.parse(window.closes);
+}
+
+/** "Next window tonight 03:00." or, while it is open, until when; null while maintenance is off. */
+export function windowText(
+  status: MaintenanceStatus,
+  now: number,
+  zone: string,
+  language: Language,
+): string | null {
+  const window = status.nextWindow;
+  if (window === null) return null;
+  return isOpen(window, now)
+    ? say(language, 'state.windowOpen', { until: untilText(window.closes, now, zone, language) })
+    : say(language, 'state.nextWindow', { moment: momentInline(window.opens, now, zone, language) });
 }
 
 function lastRunLine({ status, now, zone, language }: Telling): string | null {
@@ -140,17 +160,14 @@ function gateSentence({ status, now, zone, language }: Telling): string {
   return say(language, `state.wait.${reason}`);
 }
 
-function dueLine({ status, now, zone, language }: Telling): string | null {
+function dueLine(telling: Telling): string | null {
+  const { status, now, zone, language } = telling;
   const first = status.due[0];
-  const opens = status.nextWindow?.opens;
-  const lines = [
-    ...(first === undefined
-      ? []
-      : [say(language, 'state.due', { count: status.due.length, first: taskName(first.task) })]),
-    ...(opens === undefined
-      ? []
-      : [say(language, 'state.nextWindow', { moment: momentInline(opens, now, zone, language) })]),
-  ];
+  const due =
+    first === undefined
+      ? null
+      : say(language, 'state.due', { count: status.due.length, first: taskName(first.task) });
+  const lines = [due, windowText(status, now, zone, language)].filter((line) => line !== null);
   return lines.length === 0 ? null : lines.join(' ');
 }
 

@@ -44,6 +44,9 @@ type VerdictWord = MessageKey & `signals.verdict.${string}`;
 
 /** How far the value may be trusted, at one glance. */
 export function verdictOf(signal: SignalInfo): { glyph: GlyphName; tone: Tone; word: VerdictWord } {
+  if (signal.value === 'not watched') {
+    return { glyph: 'info', tone: 'quiet', word: 'signals.verdict.resting' };
+  }
   if (signal.value === 'unknown' || signal.confidence === 'none') {
     return { glyph: 'unknown', tone: 'quiet', word: 'signals.verdict.unknown' };
   }

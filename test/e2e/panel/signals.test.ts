@@ -28,7 +28,7 @@ describe.skipIf(reason !== null)(titled('the page Signals', reason), () => {
     await power.getByText('sure').waitFor();
     expect(await power.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringMatching(/UPower\s+in use\s+AC power\s+spoke 3 h ago/),
-      expect.stringMatching(/power_supply\s+AC power\s+spoke 46 s ago/),
+      expect.stringMatching(/sysfs\s+AC power\s+spoke 46 s ago/),
       expect.stringMatching(/systeminformation\s+AC power\s+spoke 32 min ago/),
     ]);
   });

@@ -91,7 +91,7 @@ describe('verdicts on signals', () => {
     ['power', 'signals.verdict.sure'],
     ['idle', 'signals.verdict.disagree'],
     ['clock', 'signals.verdict.unknown'],
-    ['load', 'signals.verdict.polled'],
+    ['load', 'signals.verdict.resting'],
   ])('%s is %s', (name, word) => {
     expect(verdictOf(signal(name)).word).toBe(word);
   });

@@ -44,6 +44,8 @@ describe('the sentence of state', () => {
     expect(tell({}).sentence).toBe('Nothing is due. Next window tonight 03:00.');
     expect(tell({}, 'el').sentence).toBe('Δεν εκκρεμεί τίποτα. Επόμενο παράθυρο απόψε στις 03:00.');
     expect(tell({ nextWindow: null }).sentence).toBe('Nothing is due.');
+    const open = { opens: '2026-11-20T13:00:00Z', closes: '2026-11-20T14:00:00Z' };
+    expect(tell({ nextWindow: open }).sentence).toBe('Nothing is due. The window is open until 15:00.');
   });
 
   it('running by hand, by idleness, by the window', () => {

@@ -3,6 +3,7 @@ import type { Translation } from '../translation.js';
 
 export const maintenance: Translation<typeof english> = {
   'state.nothingDue': 'Δεν εκκρεμεί τίποτα. Επόμενο παράθυρο {moment}.',
+  'state.nothingDue.open': 'Δεν εκκρεμεί τίποτα. Το παράθυρο είναι ανοιχτό {until}.',
   'state.nothingDue.noWindow': 'Δεν εκκρεμεί τίποτα.',
   'state.off': 'Η αυτόματη συντήρηση είναι ανενεργή.',
   'state.off.sub': 'Καμία εργασία συντήρησης δεν ξεκινά μόνη της μέχρι να την ενεργοποιήσετε.',
@@ -64,6 +65,7 @@ export const maintenance: Translation<typeof english> = {
   'state.due':
     '{count, plural, offset:1 =1 {Εκκρεμεί: {first}.} one {Εκκρεμούν: {first} και # ακόμη εργασία.} other {Εκκρεμούν: {first} και # ακόμη εργασίες.}}',
   'state.nextWindow': 'Επόμενο παράθυρο {moment}.',
+  'state.windowOpen': 'Το παράθυρο είναι ανοιχτό {until}.',
   'state.lastRun':
     'Η τελευταία εκτέλεση τελείωσε {moment}: {count, plural, one {# εργασία έγινε} other {# εργασίες έγιναν}}.',
   'state.lastRun.failed':

@@ -30,6 +30,7 @@ export const panelSignals: Translation<typeof english> = {
   'signals.verdict.polled': 'με ερωτήσεις',
   'signals.verdict.weak': 'αβέβαιο',
   'signals.verdict.unknown': 'άγνωστο',
+  'signals.verdict.resting': 'δεν χρειάζεται',
   'signals.verdict.disagree': 'οι πηγές διαφωνούν',
   'signal.power': 'Τροφοδοσία',
   'signal.battery': 'Μπαταρία',

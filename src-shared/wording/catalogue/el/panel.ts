@@ -27,6 +27,8 @@ export const panel: Translation<typeof english> = {
   'now.person.active': 'Σε χρήση',
   'now.person.idle': 'Κανείς εδώ',
   'now.person.unknown': 'Άγνωστη παρουσία',
+  'now.network.connected': 'Σε δίκτυο',
+  'now.network.none': 'Χωρίς δίκτυο',
   'now.network.unknown': 'Άγνωστο δίκτυο',
 
   loading: 'Ανάγνωση …',
@@ -113,6 +115,8 @@ export const panel: Translation<typeof english> = {
   'value.above': 'πάνω από το όριο',
   'value.below 20 %': 'κάτω από 20 %',
   'value.not watched': 'δεν χρειάζεται τώρα',
+  'value.available': 'διαθέσιμο',
+  'value.nobody': 'κανείς',
   'value.listening': 'σε παρακολούθηση',
 
   ...panelMaintenance,

@@ -1,6 +1,7 @@
 /** The one sentence of state and its second line, notices and the tray's first line. */
 export const maintenance = {
   'state.nothingDue': 'Nothing is due. Next window {moment}.',
+  'state.nothingDue.open': 'Nothing is due. The window is open {until}.',
   'state.nothingDue.noWindow': 'Nothing is due.',
   'state.off': 'Automatic maintenance is off.',
   'state.off.sub': 'No maintenance task starts by itself until you switch it on.',
@@ -60,6 +61,7 @@ export const maintenance = {
   'state.due':
     '{count, plural, offset:1 =1 {{first} is due.} one {{first} and # more task are due.} other {{first} and # more tasks are due.}}',
   'state.nextWindow': 'Next window {moment}.',
+  'state.windowOpen': 'The window is open {until}.',
   'state.lastRun': 'The last run ended {moment}: {count, plural, one {# task done} other {# tasks done}}.',
   'state.lastRun.failed':
     'The last run ended {moment}: {count, plural, one {# task done} other {# tasks done}}, {failed} failed.',

@@ -27,6 +27,7 @@ export const panelSignals = {
   'signals.verdict.polled': 'polled',
   'signals.verdict.weak': 'weak',
   'signals.verdict.unknown': 'unknown',
+  'signals.verdict.resting': 'not needed',
   'signals.verdict.disagree': 'sources disagree',
   'signal.power': 'Power',
   'signal.battery': 'Battery',

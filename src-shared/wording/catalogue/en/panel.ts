@@ -26,6 +26,8 @@ export const panel = {
   'now.person.active': 'In use',
   'now.person.idle': 'Nobody here',
   'now.person.unknown': 'Presence unknown',
+  'now.network.connected': 'Network connected',
+  'now.network.none': 'No network',
   'now.network.unknown': 'Network unknown',
 
   loading: 'Reading …',
@@ -112,6 +114,8 @@ export const panel = {
   'value.above': 'above the limit',
   'value.below 20 %': 'below 20 %',
   'value.not watched': 'not needed now',
+  'value.available': 'available',
+  'value.nobody': 'nobody',
   'value.listening': 'listening',
 
   ...panelMaintenance,
