@@ -1,8 +1,9 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ContractClient } from '../../src-main/client/contract-client.js';
 import { product } from '../../src-main/hosts/product.js';
 
 const { root } = product();
@@ -104,6 +105,12 @@ export class HostProcess {
             data: Record<string, unknown>;
           },
       );
+  }
+
+  /** A connection of its own: a look through it costs next to nothing, a command costs a process. */
+  connect(): Promise<ContractClient> {
+    const { socket } = JSON.parse(readFileSync(join(this.home, 'host.json'), 'utf8')) as { socket: string };
+    return ContractClient.connect(socket);
   }
 
   /** Ends everything and removes the home. */

@@ -30,10 +30,11 @@ export function waitReasonsOf(state: State, task: Task): WaitReason[] {
   return reasons;
 }
 
-/** Reasons that pass by themselves within moments: no record is written for them. */
+/** Reasons that pass by themselves within moments, or that somebody chose: no record is written for them. */
 const passing: ReadonlySet<WaitReason> = new Set([
   'settling',
   'load-unknown',
+  'task-disabled',
   'parallel',
   'exclusive',
   'not-due',
@@ -47,6 +48,8 @@ const passing: ReadonlySet<WaitReason> = new Set([
  */
 export function noteWaits(turn: Turn): void {
   const { state } = turn;
+  // Before the sensors have spoken nothing is known, which is no news worth a record.
+  if (!state.signals.power.heard || !state.signals.presence.heard) return;
   const shared = gateHolds(state)[0]?.reason ?? null;
   for (const key of state.maintenance.due) {
     const task = state.tasks.get(key);

@@ -21,7 +21,7 @@ export interface Signals {
     /** The first reading of a host counts at once. */
     heard: boolean;
   };
-  presence: { value: PresenceReading['presence']; since: Wall; lastInputAt: Wall | null };
+  presence: { value: PresenceReading['presence']; since: Wall; lastInputAt: Wall | null; heard: boolean };
   busy: { causes: string[]; since: Wall };
   load: { value: LoadReading['load']; since: Wall; watched: boolean };
   /** Idle in the sense of maintenance: latched when input, busy and load agree, ended by input or a new busy. */
@@ -52,7 +52,7 @@ export function unknownSignals(at: Wall): Signals {
       settlesAt: null,
       heard: false,
     },
-    presence: { value: 'unknown', since: at, lastInputAt: null },
+    presence: { value: 'unknown', since: at, lastInputAt: null, heard: false },
     busy: { causes: [], since: at },
     load: { value: 'unknown', since: at, watched: false },
     idle: { value: false, since: at },

@@ -42,6 +42,8 @@ export function settlePower(turn: Turn): void {
 export function presenceChanged(turn: Turn, reading: PresenceReading): void {
   const { presence } = turn.state.signals;
   presence.lastInputAt = reading.lastInputAt?.wall ?? presence.lastInputAt;
+  if (!presence.heard) unsettle(turn);
+  presence.heard = true;
   if (presence.value === reading.presence) return;
   presence.value = reading.presence;
   presence.since = turn.at.wall;
