@@ -19,6 +19,8 @@ interface Look {
   theme?: 'light' | 'dark';
   language?: 'en' | 'el';
   contrast?: 'more' | 'no-preference';
+  /** The demonstration's moment, unless the true clock is asked for: a set one hides the paint timings. */
+  trueClock?: boolean;
 }
 
 /** A tab of a real browser on the panel of a demonstration host. */
@@ -66,7 +68,7 @@ export class PanelBrowser {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(waitMsMax);
-    await page.clock.setFixedTime(demoNow);
+    if (look.trueClock !== true) await page.clock.setFixedTime(demoNow);
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

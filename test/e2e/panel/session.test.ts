@@ -21,6 +21,22 @@ describe.skipIf(reason !== null)(titled('the panel’s connection', reason), () 
     await close();
   });
 
+  it('shows its first content within 300 ms', async () => {
+    const { page, close } = await browser.tab('#/maintenance', { trueClock: true });
+    const paints: number[] = [];
+    for (let load = 0; load < 5; load += 1) {
+      await page.reload();
+      await page.getByRole('button', { name: 'Stop maintenance' }).waitFor();
+      const paint = () =>
+        page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null);
+      await expect.poll(paint).not.toBeNull();
+      paints.push((await paint()) ?? Infinity);
+    }
+    const median = paints.sort((a, b) => a - b)[2];
+    expect(median).toBeLessThan(300);
+    await close();
+  });
+
   it('asks for a fresh link where it has none', async () => {
     const { page, close } = await browser.emptyTab();
     await page.goto(browser.host.panel.address);
