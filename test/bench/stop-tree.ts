@@ -17,6 +17,8 @@ import { quantile } from './timing.js';
 
 const processes = 64;
 const rounds = 25;
+/** They do not count: code that runs for the first time is compiled first. */
+const warmUp = 5;
 /** The promise: at most this many times what a C program takes in the same run. */
 const factorMax = 1.5;
 
@@ -48,7 +50,7 @@ async function compare(setting: Setting, program: string): Promise<Figure[]> {
   const tree = await RunnerTree.start(setting, program);
   const took: { floor: number[]; tree: number[] } = { floor: [], tree: [] };
   try {
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < warmUp + rounds; round++) {
       took.floor.push(await floor.round());
       took.tree.push(await tree.round());
     }

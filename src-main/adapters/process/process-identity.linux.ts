@@ -130,12 +130,15 @@ export function forksBeforeReuse(): number {
   return Number.parseInt(readSmall('/proc/sys/kernel/pid_max') ?? '0', 10) / 2;
 }
 
-/** The environment the process was started with, its entries separated by NUL; empty when it has none to read. */
-export function environmentOf(pid: number): string {
+/**
+ * The environment the process was started with, its entries separated by NUL. Empty when it has none, as
+ * for a moment during an exec; null when it is another user's, or the process is gone.
+ */
+export function environmentOf(pid: number): string | null {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'latin1');
   } catch {
-    return '';
+    return null;
   }
 }
 

@@ -9,6 +9,9 @@ import {
 import type { ProcessTree } from './process-tree.js';
 import { TreeMembers } from './tree-members.linux.js';
 
+/** A look ends when it has met so many that still move. */
+const moversPerLook = 3;
+
 /** A tree without a cgroup, held by signals. */
 export class SignalTree implements ProcessTree {
   readonly way = 'signals';
@@ -58,11 +61,15 @@ export class SignalTree implements ProcessTree {
   }
 
   standsStill(): boolean {
+    let movers = 0;
     for (const known of [...this.moving.values()]) {
-      const state = this.lookAt(known);
-      // No need to see how the rest does, and they want the processor in order to stop. But one that
-      // waits in the kernel may wait for a child that comes later in the list.
-      if (state === 'moving') return false;
+      this.moving.delete(known.pid);
+      if (this.seesStanding(known)) continue;
+      // To the end of the queue: who stands already is seen while the others are still on their way.
+      this.moving.set(known.pid, known);
+      movers++;
+      // They want the processor in order to stop.
+      if (movers >= moversPerLook) return false;
     }
     if (this.moving.size > 0) return false;
     // All known ones stand: whoever was born before that is in a listing made now.
@@ -106,22 +113,20 @@ export class SignalTree implements ProcessTree {
     this.stopped.clear();
   }
 
-  /** Sees whether one that moved stands now, and stops it where the group's signal cannot have reached it. */
-  private lookAt(known: ProcessStat): 'still' | 'moving' | 'waiting' {
+  /** Whether one that moved stands now or is gone; it is stopped where the group's signal cannot have reached it. */
+  private seesStanding(known: ProcessStat): boolean {
     const stat = readStat(known.pid);
     if (stat === null || stat.start !== known.start || isOver(stat)) {
-      this.moving.delete(known.pid);
       this.tree.lose(known.pid);
-      return 'still';
+      return true;
     }
     this.tree.note(stat);
     if (isHeldStill(stat, this.stopped.values())) {
-      this.moving.delete(stat.pid);
       this.stopped.set(stat.pid, stat);
-      return 'still';
+      return true;
     }
     if (!this.isInGroup(stat)) signalProcess(stat, 'SIGSTOP');
-    return stat.state === 'D' ? 'waiting' : 'moving';
+    return false;
   }
 
   private isInGroup(stat: ProcessStat): boolean {

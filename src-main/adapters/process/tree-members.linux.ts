@@ -50,18 +50,19 @@ export class TreeMembers {
   meet(): ProcessStat[] {
     const forks = forkCount();
     if (forks - this.listedAt < this.forksBeforeReuse) {
-      this.newcomers();
+      this.newcomers(forks);
     } else {
-      this.judge(this.list().filter((pid) => !this.family.has(pid) && !this.isStranger(pid)));
+      this.judge(this.list(forks).filter((pid) => !this.family.has(pid) && !this.isStranger(pid)));
     }
-    this.listedAt = forks;
     return [...this.family.values()];
   }
 
   /** Members that have appeared since the last listing. Only for moments after it: a pid that came back is not seen. */
-  newcomers(): ProcessStat[] {
+  newcomers(forks = forkCount()): ProcessStat[] {
+    // Counted when the child is in the list already: the same count is the same list, or a shorter one.
+    if (forks === this.listedAt) return [];
     const before = this.listed;
-    return this.judge(this.list().filter((pid) => !before.has(pid)));
+    return this.judge(this.list(forks).filter((pid) => !before.has(pid)));
   }
 
   /** Keeps what was read of a member meanwhile. */
@@ -74,8 +75,10 @@ export class TreeMembers {
     this.family.delete(pid);
   }
 
-  private list(): number[] {
+  /** `forks` was counted before. */
+  private list(forks: number): number[] {
     const pids = allPids();
+    this.listedAt = forks;
     this.listed = new Set(pids);
     if (this.strangers.size > 2 * pids.length) this.strangers.clear();
     for (const pid of this.family.keys()) {
@@ -115,6 +118,7 @@ export class TreeMembers {
     }
     // As if they had not been listed: they are fresh to the next look.
     for (const pid of undecided) this.listed.delete(pid);
+    if (undecided.size > 0) this.listedAt = Number.NEGATIVE_INFINITY;
     // Who ended before it was waited for does not count, but its children did by it.
     const living = [...joined.values()].filter((stat) => !isOver(stat) && stat.pid !== this.shim?.pid);
     for (const stat of living) this.family.set(stat.pid, stat);
@@ -133,7 +137,7 @@ export class TreeMembers {
     const environment = environmentOf(stat.pid);
     // Empty in the middle of an exec.
     if (environment === '') undecided.add(stat.pid);
-    return environment.split('\0').includes(this.marker);
+    return environment?.split('\0').includes(this.marker) === true;
   }
 
   private rememberStranger({ pid, start }: ProcessStat): void {

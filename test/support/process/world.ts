@@ -15,7 +15,7 @@ export function processesOf(instance: InstanceId): ProcessStat[] {
   return allProcesses().filter(
     (stat) =>
       !isOver(stat) &&
-      environmentOf(stat.pid).split('\0').includes(`CARETAKER_INSTANCE=${instance}`) &&
+      environmentOf(stat.pid)?.split('\0').includes(`CARETAKER_INSTANCE=${instance}`) === true &&
       !isShim(stat.pid),
   );
 }
