@@ -74,7 +74,8 @@ export class MonitorChild {
       this.#child = null;
       if (this.#stopped) return;
       if (clock.now().elapsed - since >= steadyMs) this.#delayMs = this.#restart.firstMs;
-      log.warn('A monitor ended and will be started again', {
+      // Who depends on it says so, with a remedy: the host's own log is enough here.
+      log.info('A monitor ended and will be started again', {
         command,
         why: complaint.trim() || why,
         afterMs: this.#delayMs,
