@@ -51,12 +51,12 @@ export class Stillness {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     const end = performance.now() + roundMs;
-    for (;;) {
+    do {
+      // Before the first look too: no tree of any size stands at once.
+      pauseMs(betweenLooksMs);
       this.look();
       if (this.waiting.size === 0) return;
-      if (performance.now() >= end) break;
-      pauseMs(betweenLooksMs);
-    }
+    } while (performance.now() < end);
     this.timer = setTimeout(() => this.round(Math.min(nextPauseMs * 2, longestPauseMs)), nextPauseMs);
   }
 
