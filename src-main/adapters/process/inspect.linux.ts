@@ -78,6 +78,7 @@ function inspectTree(folder: InstanceFolder, tree: ProcessTree, shim: ProcessIde
     const frozen = tree.isHeld();
     // What a host began before it died is completed: the gate decides whether it goes on.
     if (frozen) tree.freeze();
+    folder.takeOver();
     return {
       probe: { kind: 'alive', instance, pid, frozen },
       shim,
@@ -97,7 +98,8 @@ function inspectOver(folder: InstanceFolder): Inspection {
   if (ending === null) return over({ kind: 'lost', instance });
   // The program never ran: the shell that was to become it could not.
   if (ending.kind === 'failed') return over({ kind: 'absent', instance });
-  return over({ kind: 'exited', instance, exit: ending.exit, at: ending.at });
+  const { exit, at } = ending;
+  return over({ kind: 'exited', instance, exit, at, byGuardian: folder.endedByGuardian() });
 }
 
 async function until(ms: number, test: () => boolean): Promise<void> {

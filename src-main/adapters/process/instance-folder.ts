@@ -98,6 +98,21 @@ export class InstanceFolder {
     return { kind: 'ended', exit: { kind: 'unknown' }, at };
   }
 
+  /** Whether the guardian ended it: then its end says nothing of its work. */
+  endedByGuardian(): boolean {
+    try {
+      const asked = statSync(join(this.path, 'guardian-ends')).mtimeMs;
+      return asked <= statSync(join(this.path, 'exit')).mtimeMs;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A host has taken it over: what a guardian had in mind does not count any more. */
+  takeOver(): void {
+    rmSync(join(this.path, 'guardian-ends'), { force: true });
+  }
+
   writePlace(place: Place): void {
     const lines = [
       `kind=${place.kind}`,

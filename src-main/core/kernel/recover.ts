@@ -62,12 +62,19 @@ function reconcile(turn: Turn, instance: Instance, probe: Probe): void {
     case 'alive':
       return adopt(turn, instance, probe.pid, probe.frozen);
     case 'exited':
-      return exited(turn, instance, probe.exit, probe.at ?? turn.at.wall);
+      return over(turn, instance, probe);
     case 'absent':
     case 'lost':
       recordTerminated(turn, instance, 'crash');
       return finish(turn, instance, 'unknown', null, turn.at.wall);
   }
+}
+
+/** A program that obeys TERM may even say 0: ended by the guardian it did not do its work for all that. */
+function over(turn: Turn, instance: Instance, probe: Extract<Probe, { kind: 'exited' }>): void {
+  const at = probe.at ?? turn.at.wall;
+  if (probe.byGuardian) instance.row.stopAuthor ??= 'crash';
+  exited(turn, instance, probe.exit, at);
 }
 
 /** Taken over as it is: what works goes on until the gate says otherwise, what is frozen stays frozen. */

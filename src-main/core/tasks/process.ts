@@ -35,6 +35,7 @@ export type Probe =
   /** It never started, and the probe has claimed its launch: it never will. */
   | { kind: 'absent'; instance: InstanceId }
   | { kind: 'alive'; instance: InstanceId; pid: number; frozen: boolean }
-  | { kind: 'exited'; instance: InstanceId; exit: Exit; at: Wall | null }
+  /** It ended; by the guardian of a host that had died, or by itself. */
+  | { kind: 'exited'; instance: InstanceId; exit: Exit; at: Wall | null; byGuardian: boolean }
   /** It had started; now there is neither a process nor a result. */
   | { kind: 'lost'; instance: InstanceId };

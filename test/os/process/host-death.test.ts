@@ -219,7 +219,7 @@ for (const { way, cgroups, missing: reason, asNobody } of settings) {
       await eventually(() => processesOf(spec.instance).length === 0);
       const second = await start();
       expect(await second.probe([spec.instance])).toMatchObject([
-        { kind: 'exited', exit: { kind: 'code', code: 5 } },
+        { kind: 'exited', exit: { kind: 'code', code: 5 }, byGuardian: false },
       ]);
     });
 
@@ -241,9 +241,9 @@ for (const { way, cgroups, missing: reason, asNobody } of settings) {
       await eventually(() => keepersOf(home).length === 0, 10_000, 'the end of shims and guardian');
       const second = await start();
       expect(await second.probe(launched)).toMatchObject([
-        { kind: 'exited', exit: { kind: 'signal', signal: 'SIGTERM' } },
-        { kind: 'exited', exit: { kind: 'signal', signal: 'SIGTERM' } },
-        { kind: 'exited', exit: { kind: 'signal', signal: 'SIGKILL' } },
+        { kind: 'exited', exit: { kind: 'signal', signal: 'SIGTERM' }, byGuardian: true },
+        { kind: 'exited', exit: { kind: 'signal', signal: 'SIGTERM' }, byGuardian: true },
+        { kind: 'exited', exit: { kind: 'signal', signal: 'SIGKILL' }, byGuardian: true },
       ]);
     });
 

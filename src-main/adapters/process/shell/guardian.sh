@@ -115,6 +115,8 @@ end_politely() {
     # A shim that has not claimed yet finds this when it wakes, and leaves.
     { set -C; echo "host $$" >"$folder/claim"; } 2>/dev/null
     set +C
+    # The next host must not take this end for the program's own.
+    : >"$folder/guardian-ends"
     calm
     signal TERM
   fi
