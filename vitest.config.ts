@@ -9,6 +9,8 @@ interface Suite {
   /** Real programs compete for displays, buses and time: one file at a time. */
   alone?: boolean;
   timeoutMs?: number;
+  /** Real programs on a machine that is busy with others: a test that misses its moment gets a second one. */
+  retry?: number;
   /** Svelte components are mounted as in a browser: its build of svelte, not the one for servers. */
   browser?: boolean;
 }
@@ -25,6 +27,7 @@ function project(name: string, suite: Suite): TestProjectConfiguration {
       testTimeout: suite.timeoutMs ?? 10_000,
       hookTimeout: suite.timeoutMs ?? 10_000,
       ...(suite.alone === true && { fileParallelism: false }),
+      ...(suite.retry !== undefined && { retry: suite.retry }),
     },
   };
 }
@@ -35,12 +38,18 @@ export default defineConfig({
     environment: 'node',
     projects: [
       project('unit', { include: ['test/unit/**/*.test.ts'], group: 0 }),
-      project('ports', { include: ['test/ports/**/*.test.ts'], group: 0 }),
+      project('ports', { include: ['test/ports/**/*.test.ts'], group: 0, retry: 1 }),
       project('contract', { include: ['test/contract/**/*.test.ts'], group: 0 }),
       project('component', { include: ['test/component/**/*.test.ts'], group: 0, browser: true }),
       project('replay', { include: ['test/replay/**/*.test.ts'], group: 0 }),
       project('sim', { include: ['test/sim/**/*.test.ts'], group: 0, timeoutMs: 60_000 }),
-      project('os', { include: ['test/os/**/*.test.ts'], group: 1, alone: true, timeoutMs: 60_000 }),
+      project('os', {
+        include: ['test/os/**/*.test.ts'],
+        group: 1,
+        alone: true,
+        timeoutMs: 60_000,
+        retry: 1,
+      }),
       project('e2e', {
         include: ['test/e2e/**/*.test.ts'],
         exclude: ['test/e2e/electron/**'],
