@@ -30,7 +30,7 @@ function told(wrapper: string[], script: string): unknown {
 }
 
 /** A mount of its own, which goes with the process; also for users who may make namespaces. */
-const ownMounts = ['unshare', '--map-root-user', '--mount'];
+const ownMounts = ['unshare', ...(process.getuid?.() === 0 ? [] : ['--map-root-user']), '--mount'];
 const noMounts =
   missing('unshare', 'mount') ??
   (spawnSync(ownMounts[0] ?? '', [...ownMounts.slice(1), 'true']).status === 0
