@@ -184,7 +184,7 @@ export function describeProcessRunner(name: string, setUp: () => RunnerUnderTest
       await host.runner.close();
       host = await new WatchedRunner(under.make()).start();
       expect(await host.runner.probe([instance])).toEqual([
-        { kind: 'exited', instance, exit: { kind: 'code', code: 9 }, at },
+        { kind: 'exited', instance, exit: { kind: 'code', code: 9 }, at, byGuardian: false },
       ]);
       host.runner.forget(instance);
       expect(host.runner.readOutput(instance, 0)).toBeNull();
