@@ -19,7 +19,7 @@ describe('the gate', () => {
     expect(played.times(100)).toEqual(['13:00:03']);
   });
 
-  test('WAM-06 runs in any idle period, at exactly idleAfter', () => {
+  test('WAM-02 WAM-06 runs in any idle period, at exactly idleAfter', () => {
     const played = play([home], [{ at: '2026-03-02T12:00:00', user: 'away' }], {
       end: '2026-03-02T13:00:00',
     });
@@ -66,7 +66,7 @@ describe('the gate', () => {
     ]);
   });
 
-  test("others' load gates the start and nothing else", () => {
+  test("WAM-03 others' load gates the start and nothing else", () => {
     const played = play(
       [home],
       [
@@ -188,7 +188,7 @@ describe('periods and completion', () => {
     expect(played.times(100)).toEqual(['12:04:00', '13:04:00', '13:04:00']);
   });
 
-  test('WAM-17 what fell due while the computer was off stays due', () => {
+  test('WAM-09 WAM-17 what fell due while the computer was off stays due', () => {
     const played = play(
       [home],
       [
@@ -202,7 +202,7 @@ describe('periods and completion', () => {
     expect(played.times(805)).toEqual(['10:01:00']);
   });
 
-  test('a crash is no completion: recorded at the next start, then anew', () => {
+  test('WAM-22 a crash is no completion: recorded at the next start, then anew', () => {
     const played = play(
       [home],
       [
@@ -236,6 +236,24 @@ describe('periods and completion', () => {
     expect(played.times(329)).toEqual(['13:24:00']);
     expect(played.of(111).map(({ data }) => data['Reason'])).toEqual(['limit']);
     expect(played.times(100)).toHaveLength(1);
+  });
+});
+
+describe('deadlines', () => {
+  test('WAM-18 WAM-52 UI-25 the frame begins anew with each completion; each miss is told once', () => {
+    const played = play(
+      [home],
+      [
+        { at: '2026-03-06T12:00:00', user: 'away' },
+        { at: '2026-03-06T13:00:00', user: 'active' },
+      ],
+      { end: '2026-03-12T00:00:00' },
+    );
+    expect(played.of(805).map(({ at }) => at.slice(0, 19))).toEqual([
+      '2026-03-05T08:00:00',
+      '2026-03-09T12:04:00',
+    ]);
+    expect(played.times(102)).toEqual(['12:04:00']);
   });
 });
 

@@ -162,7 +162,7 @@ describe('the promised shapes', () => {
     );
   });
 
-  test('apply, dry run, twice, prune: one transaction that says what it changes', async () => {
+  test('WAM-42 apply, dry run, twice, prune: one transaction that says what it changes', async () => {
     const dry = await host.json<{ changes: { action: string; subject: string }[] }>(
       'apply',
       file,
@@ -303,6 +303,19 @@ describe('the promised shapes', () => {
       zone: 'Europe/Berlin',
       next: ['2026-03-29T01:00:00Z', '2026-03-30T00:30:00Z'],
     });
+  });
+
+  test('WAM-28 the hour can be moved', async () => {
+    const before = await host.json<{ time: string }>('maintenance', 'configure');
+    expect(before.time).toBe('03:00');
+    const moved = await host.json('maintenance', 'configure', '--time', '04:30', '--window', 'PT2H');
+    expect(moved).toMatchObject({ time: '04:30', window: 'PT2H' });
+    const { nextWindow } = await host.json<{ nextWindow: { opens: string; closes: string } }>(
+      'maintenance',
+      'status',
+    );
+    expect(Date.parse(nextWindow.closes) - Date.parse(nextWindow.opens)).toBe(7_200_000);
+    expect((await host.run('maintenance', 'configure', '--time', '03:00', '--window', 'PT1H')).code).toBe(0);
   });
 
   test('a pause has an end and shows it; Greek is spoken', async () => {

@@ -81,7 +81,7 @@ describe.skipIf(reason !== null)(titled('the page Automatic Maintenance', reason
     browser.host.desk.answer('maintenance.start', null);
   });
 
-  it('UI-23 changes a setting, and locks the one that a policy sets', async () => {
+  it('WAM-31 UI-23 changes a setting, and locks the one that a policy sets', async () => {
     const settings = page.getByRole('region', { name: 'Settings' });
     await settings.getByRole('combobox', { name: 'Daily time' }).selectOption('04:30');
     await expect

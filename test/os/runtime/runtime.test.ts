@@ -113,7 +113,7 @@ describe.skipIf(onLinux !== null)(
         `the end of ${path}`,
       );
 
-    test('TASK-10 a run on demand: output, exit code, records, state', async () => {
+    test('TASK-10 TASK-15 TASK-40 TASK-44 TASK-48 a run on demand: output, exit code, records, state', async () => {
       await register('\\Say', 'echo hello; echo problem >&2; exit 3', false);
       const { instance } = await ask('tasks.run', { task: '\\Say' });
       const run = await ended('\\Say');
@@ -122,6 +122,9 @@ describe.skipIf(onLinux !== null)(
       expect([text, over]).toEqual(['hello\nproblem\n', true]);
       const events = await ask('history.events', { task: '\\Say' });
       expect(events.map(({ id }) => id)).toEqual([106, 110, 100, 129, 200, 201, 102]);
+      const completed = events.find(({ id }) => id === 102);
+      expect(completed?.log).toBe('TaskScheduler/Operational');
+      for (const part of [instance, '\\Say', 'ana']) expect(completed?.message).toContain(part);
       expect(events.every(({ message }) => message.length > 10)).toBe(true);
       expect((await ask('tasks.list', {}))[0]).toMatchObject({
         path: '\\Say',
@@ -181,6 +184,62 @@ describe.skipIf(onLinux !== null)(
       const run = await ended('\\Long');
       expect(run).toMatchObject({ outcome: 'completed', result: 0 });
       expect(await ask('tasks.history', { task: '\\Long' })).toHaveLength(1);
+    });
+
+    test('TASK-16 TASK-18 TASK-19 TASK-55 ready, running, disabled; a second instance is ignored', async () => {
+      const state = async (): Promise<string | undefined> => (await ask('tasks.list', {}))[0]?.state;
+      await register('\\Once', 'sleep 1', false);
+      expect(await state()).toBe('Ready');
+      const { instance } = await ask('tasks.run', { task: '\\Once' });
+      expect(await state()).toBe('Running');
+      const second = await runtime.desk.call('tasks.run', { task: '\\Once' }, ana);
+      expect(second).toMatchObject({ kind: 'refusal', refusal: { reason: 'already-running' } });
+      await ask('tasks.disable', { task: '\\Once' });
+      expect(await state()).toBe('Running');
+      await ended('\\Once');
+      expect(await state()).toBe('Disabled');
+      const events = await ask('history.events', { task: '\\Once' });
+      expect(events.find(({ id }) => id === 322)?.instance).toBe(instance);
+    });
+
+    test('WAM-56 TASK-14 who may start on demand; the database of tasks outlives the host', async () => {
+      const settings = { allowStartOnDemand: false };
+      const shy = buildTask('\\Shy', { maintenance: { period: 'P1D' }, settings });
+      await ask('tasks.register', { tasks: [shy], mode: 'create' });
+      const refused = await runtime.desk.call('tasks.run', { task: '\\Shy' }, ana);
+      expect(refused).toMatchObject({
+        kind: 'refusal',
+        refusal: { reason: 'no-start-on-demand', code: 0x80041328 },
+      });
+      await runtime.stop();
+      await open();
+      const [kept] = await ask('tasks.list', {});
+      expect([kept?.path, kept?.waiting[0]]).toEqual(['\\Shy', 'no-start-on-demand']);
+    });
+
+    test('TASK-29 on battery a start is refused and recorded (326)', async () => {
+      await register('\\Mains', 'sleep 1', false);
+      power.set({ source: 'battery', percent: 40 });
+      await eventually(
+        async () => (await ask('maintenance.status', {})).gate.some(({ reason }) => reason === 'power'),
+        10_000,
+        'the battery to count',
+      );
+      const answer = await runtime.desk.call('tasks.run', { task: '\\Mains' }, ana);
+      expect(answer).toMatchObject({ kind: 'refusal', refusal: { reason: 'on-battery' } });
+      expect((await ask('history.events', { task: '\\Mains' })).map(({ id }) => id)).toEqual([106, 326]);
+    });
+
+    test('CT-01 why: every test with its value, since when, and what would release it', async () => {
+      presence.watch(60_000);
+      presence.touch();
+      await register('\\Why', 'true');
+      const { tests } = await ask('tasks.why', { task: '\\Why' });
+      const idle = tests.find(({ test: name }) => name === 'idle');
+      expect(idle).toMatchObject({ holds: false, value: 'active', source: 'fake' });
+      expect(idle?.since).toMatch(/^\d{4}-/);
+      expect(idle?.remedy).toContain('caretaker maintenance start');
+      expect(tests.filter(({ holds, remedy }) => !holds && remedy === null)).toEqual([]);
     });
 
     test('several actions run one after another under one instance', async () => {
