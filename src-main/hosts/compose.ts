@@ -32,6 +32,8 @@ export interface Composition {
   hostKind: RuntimeParts['hostKind'];
   panel: RuntimeParts['panel'];
   onStopRequested: () => void;
+  /** After each event that was handled. */
+  onWork?: () => void;
   /** The Node that runs Caretaker's own tasks; this process's own executable unless told (Electron's is none). */
   node?: string;
   /** What a host brings of its own: Electron's sensors and notices. */
@@ -72,6 +74,7 @@ export function compose(options: Composition): RuntimeParts {
     builtinTasks: builtinTasks(options.node ?? process.execPath, [join(root, 'out', 'main', 'cli.js')]),
     panel: options.panel,
     onStopRequested: options.onStopRequested,
+    onWork: options.onWork ?? (() => undefined),
   };
 }
 

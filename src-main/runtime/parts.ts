@@ -31,6 +31,8 @@ export interface RuntimeParts {
   builtinTasks: TaskDefinition[];
   /** A fresh one-time link and the plain address; null where no panel is served, or not yet. */
   panel(): { link(): string; address: string } | null;
+  /** After each event that was handled. */
+  onWork(): void;
   /** Somebody asked the host to stop. */
   onStopRequested(): void;
 }

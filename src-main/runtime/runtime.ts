@@ -46,7 +46,10 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     store,
     log,
     execute,
-    onTurn: (turn) => reporter.tell(turn),
+    onTurn: (turn) => {
+      reporter.tell(turn);
+      parts.onWork();
+    },
     onAbandoned: (event, cause) =>
       void rebuild(event, cause).catch((failure) =>
         log.error('the core could not be rebuilt', { failure: String(failure) }),

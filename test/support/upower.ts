@@ -1,8 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { ChildProgram } from './child-program.js';
+import { product } from '../../src-main/hosts/product.js';
 import { missing } from './requirements.js';
 
-const script = fileURLToPath(new URL('./upower-testbed.py', import.meta.url));
+// From the root: a bench is a bundle that lies elsewhere.
+const script = join(product().root, 'test', 'support', 'upower-testbed.py');
 
 /** The real upowerd over hardware that `umockdev` pretends. */
 export interface UPowerTestbed {

@@ -12,7 +12,7 @@ import { readHostFile, removeHostFile, writeHostFile } from '../home/host-file.j
 import { takeLock } from '../home/lock.js';
 import { openRuntimeFolder, removePointer, writePointer } from '../home/runtime-folder.js';
 import { product } from '../product.js';
-import { dropStartUpGarbage } from './start-up-garbage.js';
+import { IdleMemory } from './idle-memory.js';
 
 export interface HeadlessOptions {
   around: Surroundings;
@@ -57,6 +57,7 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
   const { root, version } = product();
   writeHostFile(home, { pid: process.pid, socket: null, panel: null });
   let panel: PanelServer | null = null;
+  const memory = new IdleMemory();
   const runtime = await startRuntime(
     compose({
       home,
@@ -65,6 +66,7 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
       hostKind: 'headless',
       panel: () => panel && { link: () => panel?.freshLink() ?? '', address: panel.address },
       onStopRequested: stop.now,
+      onWork: () => memory.noteWork(),
     }),
   );
   const door = { desk: runtime.desk, welcome: { version, home, pid: process.pid }, user: accountName(), log };
@@ -79,7 +81,7 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
   const why = without ? ` without a window (${without})` : '';
   say(`Caretaker is running${why} (pid ${String(process.pid)}). Panel: ${link}`);
   if (hosting.open) openInBrowser(link, around);
-  dropStartUpGarbage();
+  memory.noteWork();
   await stop.asked;
   removePointer(folder, home);
   await local.close();

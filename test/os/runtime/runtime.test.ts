@@ -81,6 +81,7 @@ describe.skipIf(onLinux !== null)(
         builtinTasks: [],
         panel: () => null,
         onStopRequested: () => undefined,
+        onWork: () => undefined,
       });
     };
 
