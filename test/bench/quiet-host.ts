@@ -51,10 +51,7 @@ function residentMiB(pid: number): number {
   return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
 }
 
-/**
- * Wake-ups of a quiet host with 100 tasks under X11 and UPower, or null where they cannot be had. Without
- * logind terminals are still polled, so this is a machine with polling sources too.
- */
+/** Wake-ups of a quiet host with 100 tasks under X11 and UPower, or null where they cannot be had. */
 async function withEventSources(): Promise<number | null> {
   if (missingUPower() !== null || missingXvfb() !== null) return null;
   const bus = await startPrivateBus();
@@ -74,11 +71,11 @@ export async function bench(): Promise<Figure[]> {
   const desktop = await withEventSources();
   if (desktop !== null) {
     figures.push({
-      name: 'quiet host, X11 and UPower, no logind: wake-ups',
+      name: 'quiet host, event sources (X11, UPower): wake-ups',
       value: desktop,
       unit: '/s',
-      limit: '< 5',
-      ok: desktop < 5,
+      limit: '< 1',
+      ok: desktop < 1,
     });
   }
   const bare = await hostWith(100, {});
