@@ -1,8 +1,14 @@
 import type { z } from 'zod';
 import type { RefusalReason } from '../failure/refusal.js';
 
-/** Who asks. Administrator: owner of the host or root. */
-export type Principal = { kind: 'administrator' | 'user' | 'everyone'; name: string };
+/** An account as the system names it: whose process is at the other end of a socket. */
+export interface Account {
+  uid: number;
+  gids: readonly number[];
+}
+
+/** Who asks. Administrator: owner of the host or root. A user is told by their account, which is then there. */
+export type Principal = { kind: 'administrator' | 'user' | 'everyone'; name: string; account?: Account };
 
 /** The right a request needs: `read` everyone who may see, `operate` run and stop, `change` definitions and settings. */
 export type Right = 'read' | 'operate' | 'change';
