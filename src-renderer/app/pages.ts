@@ -1,13 +1,13 @@
-import type { Component } from 'svelte';
+import type { Component, ComponentProps } from 'svelte';
 import type { MessageKey } from '../../src-shared/wording/message.js';
-import type { IconName } from '../ui/Icon.svelte';
+import type Icon from '../ui/Icon.svelte';
 
 export const pageNames = ['maintenance', 'tasks', 'history', 'signals'] as const;
 export type PageName = (typeof pageNames)[number];
 
 interface Page {
   word: MessageKey & `page.${PageName}`;
-  icon: IconName;
+  icon: ComponentProps<typeof Icon>['name'];
   /** Each page is a file of its own, loaded when it is opened first. */
   load: () => Promise<{ default: Component }>;
 }
