@@ -78,7 +78,14 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     pump.feed(await catchUp(parts, pump.state));
     senses.repeat();
     if (recent < abandonedMax) return;
-    execute({ kind: 'notify', key: `engine:${now}`, notice: 'engine-failing', task: null });
+    execute({
+      kind: 'notify',
+      key: `engine:${now}`,
+      notice: 'engine-failing',
+      task: null,
+      actions: [],
+      values: {},
+    });
     pump.feed({ kind: 'HostStopping' });
   }
 

@@ -10,4 +10,6 @@ export const defaultMaintenanceSettings: MaintenanceSettings = {
   profile: 'opportunistic',
   parallel: null,
   enabled: true,
+  minBattery: null,
+  busyPrograms: [],
 };

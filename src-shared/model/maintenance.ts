@@ -4,6 +4,13 @@ import { z } from 'zod';
 export const waitReasons = [
   'disabled',
   'task-disabled',
+  'policy',
+  'clock',
+  'battery-low',
+  'postponed',
+  'plan',
+  'plan-later',
+  'plan-skipped',
   'paused',
   'settling',
   'presence',
@@ -63,7 +70,29 @@ export const DueTask = z.object({
 });
 export type DueTask = z.infer<typeof DueTask>;
 
-/** `caretaker maintenance status --json` (promises section 2; `settings`, `gate` and `suspendedBy` are added). */
+/** The ordered catch-up after sleep or boot; it can be put off (`maintenance.later`) or skipped (`maintenance.skipPlan`). */
+export const MaintenancePlan = z.object({
+  /** What the machine came back from, and when. */
+  cause: z.enum(['sleep', 'boot']),
+  since: z.string(),
+  /** Nothing of it starts before this instant: it settles, or was put off; `null` = it may as soon as the gate is open. */
+  startsAt: z.string().nullable(),
+  postponed: z.boolean(),
+  /** One task at a time, at first. */
+  oneAtATime: z.boolean(),
+  /** In the order in which they are taken. */
+  tasks: z.array(
+    z.object({
+      task: z.string(),
+      since: z.string(),
+      overdue: z.boolean(),
+      state: z.enum(['waiting', 'running', 'suspended', 'done']),
+    }),
+  ),
+});
+export type MaintenancePlan = z.infer<typeof MaintenancePlan>;
+
+/** `caretaker maintenance status --json` (promises section 2; `plan`, `settings`, `origins`, `gate` and `suspendedBy` are added). */
 export const MaintenanceStatus = z.object({
   enabled: z.boolean(),
   state: MaintenanceStateName,
@@ -82,8 +111,15 @@ export const MaintenanceStatus = z.object({
   nextWindow: z.object({ opens: z.string(), closes: z.string() }).nullable(),
   due: z.array(DueTask),
   paused: z.object({ by: z.string(), until: z.string().nullable() }).nullable(),
+  /** The catch-up that is planned or under way; `null` = none. */
+  plan: MaintenancePlan.nullable(),
   policy: z.record(z.string(), z.unknown()),
   settings: z.record(z.string(), z.unknown()),
+  /** Where each setting in force comes from; `source` is the policy's file or registry key. */
+  origins: z.record(
+    z.string(),
+    z.object({ from: z.enum(['machine', 'user', 'settings']), source: z.string().nullable() }),
+  ),
   /** What holds everything back just now, most important first; empty when the gate is open. */
   gate: z.array(z.object({ reason: WaitReason, since: z.string().nullable() })),
   /** When state is suspended: by whom. */

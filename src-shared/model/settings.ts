@@ -19,6 +19,10 @@ export const MaintenanceSettings = z.strictObject({
   /** How many maintenance tasks run side by side; `null` = half the cores, at least one. */
   parallel: z.number().int().min(1).max(64).nullable(),
   enabled: z.boolean(),
+  /** Charge in per cent that a machine with a battery must have, besides AC, before anything starts; `null` = none. */
+  minBattery: z.number().int().min(1).max(100).nullable(),
+  /** Programs that make the machine busy while they run: names such as `vlc`, or absolute paths. */
+  busyPrograms: z.array(z.string().min(1).max(200)).max(100),
 });
 export type MaintenanceSettings = z.infer<typeof MaintenanceSettings>;
 

@@ -74,6 +74,8 @@ const status: MaintenanceStatus = {
     },
   ],
   paused: null,
+  plan: null,
+  origins: {},
   policy: {},
   settings: { ...defaultMaintenanceSettings },
   gate: [{ reason: 'presence', since: '2026-03-02T08:00:00.000Z' }],

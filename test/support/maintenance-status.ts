@@ -10,6 +10,8 @@ export function maintenanceStatus(change: Partial<MaintenanceStatus> = {}): Main
     nextWindow: { opens: '2026-03-03T02:00:00Z', closes: '2026-03-03T03:00:00Z' },
     due: [],
     paused: null,
+    plan: null,
+    origins: {},
     policy: {},
     settings: {},
     gate: [],

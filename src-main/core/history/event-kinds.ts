@@ -9,8 +9,12 @@ export const eventKinds: ReadonlyMap<number, { log: LogName; level: EventLevel }
   ...operational('Information', [200, 201, 327, 328, 329, 330, 400, 402, 411]),
   ...operational('Warning', [112, 114, 126, 135, 153, 322, 323, 324, 326]),
   ...operational('Error', [101, 103, 203]),
-  ...maintenance('Information', [800, 807, 900, 901, 902, 903, 904, 905, 906]),
-  ...maintenance('Warning', [805]),
+  ...maintenance(
+    'Information',
+    [800, 807, 900, 901, 902, 903, 904, 905, 906, 907, 908, 910, 911, 912, 913, 914],
+  ),
+  ...maintenance('Warning', [805, 808, 909]),
+  ...maintenance('Error', [801, 802, 806, 809]),
 ]);
 
 type Kind = [number, { log: LogName; level: EventLevel }];

@@ -3,11 +3,14 @@ import type { TaskDefinition } from '../../../src-shared/model/task.js';
 import type {
   BusyReading,
   DeviceReading,
+  LidReading,
   LoadReading,
   NetworkReading,
+  PolicyReading,
   PowerReading,
   PresenceReading,
   SessionReading,
+  WakeReading,
 } from '../signals/readings.js';
 import type { Probe, ProcessEvent } from '../tasks/process.js';
 import type { Stamp } from '../time/stamp.js';
@@ -61,6 +64,9 @@ export type CoreEventBody =
   | { kind: 'SessionsChanged'; reading: SessionReading }
   | { kind: 'NetworkChanged'; reading: NetworkReading }
   | { kind: 'DeviceArrived'; reading: DeviceReading }
+  | { kind: 'LidChanged'; reading: LidReading }
+  | { kind: 'WakeAbilityChanged'; reading: WakeReading }
+  | { kind: 'PolicyChanged'; reading: PolicyReading }
   | { kind: 'Suspending' }
   | { kind: 'Resumed' }
   | { kind: 'ShuttingDown' }

@@ -1,5 +1,6 @@
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import type { Settings } from '../../../src-shared/model/settings.js';
+import { bringIntoForce, type Policy } from '../maintenance/policy.js';
 import type { Maintenance } from '../maintenance/state.js';
 import { readTask } from '../tasks/task.js';
 import type { InstanceRow, KernelRow, TaskRow } from './rows.js';
@@ -13,7 +14,10 @@ interface Kernel {
   minted: number;
   recordSeq: number;
   host: { bootId: string | null; zone: string; user: string; cores: number };
+  /** As configured; policy beats it. */
   settings: Settings;
+  /** Absent in stores of the first releases. */
+  policy?: Policy;
   diagnostic: boolean;
   maintenance: Omit<Maintenance, 'due' | 'awake'>;
 }
@@ -27,7 +31,8 @@ export function kernelRow(state: State): KernelRow {
     minted: state.minted,
     recordSeq: state.recordSeq,
     host: { bootId, zone, user, cores },
-    settings: state.settings,
+    settings: state.configured,
+    policy: state.policy,
     diagnostic: state.diagnostic,
     maintenance: { run, lastRun, window, next, served, stoppedByUser, paused },
   };
@@ -52,7 +57,11 @@ export function restore(snapshot: {
     }
     const kernel = JSON.parse(snapshot.kernel.json) as Kernel;
     const { seed, minted, recordSeq, settings, diagnostic } = kernel;
-    Object.assign(state, { seed, minted, recordSeq, settings, diagnostic });
+    Object.assign(state, { seed, minted, recordSeq, diagnostic });
+    // Settings and policies that came later have their defaults in an older store.
+    Object.assign(state.configured.maintenance, settings.maintenance);
+    Object.assign(state.policy, kernel.policy);
+    bringIntoForce(state);
     state.host = { ...kernel.host, running: false };
     Object.assign(state.maintenance, kernel.maintenance);
   }

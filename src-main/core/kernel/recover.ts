@@ -88,7 +88,7 @@ function adopt(turn: Turn, instance: Instance, pid: number, frozen: boolean): vo
   }
   if (row.phase === 'suspended') {
     // Somebody thawed it meanwhile: what was decided is put back.
-    if (!frozen) turn.commands.push({ kind: 'suspend', instance: currentLaunch(instance) });
+    if (!frozen) turn.commands.push({ kind: 'suspend', instance: currentLaunch(instance), mode: 'freeze' });
     return;
   }
   if (frozen) {

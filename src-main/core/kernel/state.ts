@@ -1,6 +1,7 @@
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import { defaultMaintenanceSettings } from '../../../src-shared/model/default-settings.js';
 import type { Settings } from '../../../src-shared/model/settings.js';
+import type { Policy } from '../maintenance/policy.js';
 import { restingMaintenance, type Maintenance } from '../maintenance/state.js';
 import { unknownSignals, type Signals } from '../signals/snapshot.js';
 import type { Instance } from '../tasks/instance.js';
@@ -17,7 +18,11 @@ export interface State {
   /** Number of the last log record. */
   recordSeq: number;
   host: { bootId: string | null; zone: string; user: string; cores: number; running: boolean };
+  /** What is in force: policy over what was configured. */
   settings: Settings;
+  /** What was configured by hand or by a manifest. */
+  configured: Settings;
+  policy: Policy;
   diagnostic: boolean;
   signals: Signals;
   /** By key: the path in lower case. */
@@ -43,6 +48,8 @@ export function emptyState(): State {
     recordSeq: 0,
     host: { bootId: null, zone: 'UTC', user: '', cores: 1, running: false },
     settings: { maintenance: { ...defaultMaintenanceSettings } },
+    configured: { maintenance: { ...defaultMaintenanceSettings } },
+    policy: { machine: null, user: null },
     diagnostic: false,
     signals: unknownSignals(wall(0)),
     tasks: new Map(),

@@ -1,5 +1,6 @@
 import { fallDue, missDeadline } from '../maintenance/due.js';
 import { keepAwake } from '../maintenance/keep-awake.js';
+import { policyChanged } from '../maintenance/policy.js';
 import { proceed } from '../maintenance/proceed.js';
 import {
   applySettings,
@@ -102,6 +103,15 @@ function take(turn: Turn, event: CoreEvent): void {
       state.signals.network = event.reading;
       return;
     case 'DeviceArrived':
+      return;
+    case 'LidChanged':
+      state.signals.lid = event.reading;
+      return;
+    case 'WakeAbilityChanged':
+      state.signals.wake = event.reading;
+      return;
+    case 'PolicyChanged':
+      if (policyChanged(turn, event.reading)) applySettings(turn);
       return;
     case 'Suspending':
       return suspending(turn, 'asleep');

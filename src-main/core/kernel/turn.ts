@@ -4,7 +4,7 @@ import type { EventData } from '../../../src-shared/model/record.js';
 import { eventKinds } from '../history/event-kinds.js';
 import type { LogEntry } from '../history/log-entry.js';
 import type { Stamp } from '../time/stamp.js';
-import type { Command } from './command.js';
+import type { Command, NoticeAction, NoticeCommand, NoticeKind } from './command.js';
 import { mintGuid } from './chance.js';
 import { invariant } from './invariant.js';
 import type { State } from './state.js';
@@ -70,6 +70,17 @@ export function record(
 
 export function command(turn: Turn, what: Command): void {
   turn.commands.push(what);
+}
+
+/** A notice for the person; the same key is told once. */
+export function notify(
+  turn: Turn,
+  notice: NoticeKind,
+  key: string,
+  about: { task?: string; actions?: NoticeAction[]; values?: NoticeCommand['values'] } = {},
+): void {
+  const { task = null, actions = [], values = {} } = about;
+  command(turn, { kind: 'notify', key, notice, task, actions, values });
 }
 
 export function mint(turn: Turn): InstanceId {

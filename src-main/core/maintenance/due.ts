@@ -1,4 +1,4 @@
-import { record, unsettle, type Turn } from '../kernel/turn.js';
+import { notify, record, unsettle, type Turn } from '../kernel/turn.js';
 import { deadlineAt, dueAt, isOverdue, type Task } from '../tasks/task.js';
 import { powerSettleMs } from '../signals/snapshot.js';
 import { wall } from '../time/stamp.js';
@@ -51,11 +51,9 @@ export function missDeadline(turn: Turn, task: Task): void {
   turn.changedTasks.add(task.key);
   const { path } = task.row;
   record(turn, 805, { task: path }, { Task: path });
-  turn.commands.push({
-    kind: 'notify',
-    key: `deadline:${path}:${deadline}`,
-    notice: 'deadline-missed',
+  notify(turn, 'deadline-missed', `deadline:${path}:${deadline}`, {
     task: path,
+    actions: ['run-now', 'postpone', 'open-panel'],
   });
   unsettle(turn);
 }

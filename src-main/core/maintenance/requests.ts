@@ -4,11 +4,14 @@ import type { CoreRequest } from '../kernel/event.js';
 import { command, record, unsettle, type CoreAnswer, type Turn } from '../kernel/turn.js';
 import { suspendInstance } from '../tasks/hold.js';
 import { dueAt, isSchedulable, type Task } from '../tasks/task.js';
+import type { MaintenanceSettings } from '../../../src-shared/model/settings.js';
 import { addDuration, nextTimeOfDay } from '../time/calendar.js';
 import { compareDurations, fixedMs, parseDuration } from '../time/duration.js';
 import { iso } from '../time/stamp.js';
 import { inOrder } from './order.js';
+import { bringIntoForce, policyOf } from './policy.js';
 import { beginRun, endRun } from './run.js';
+import { readSettings } from './setting-values.js';
 import { nextActivation, planWindow } from './window.js';
 
 type Request<K extends CoreRequest['kind']> = Extract<CoreRequest, { kind: K }>;
@@ -97,40 +100,25 @@ export function stopMaintenance(turn: Turn): CoreAnswer {
   return done();
 }
 
-const shortestIdle = parseDuration('PT10S');
-const longestIdle = parseDuration('PT4H');
-
-/** Says what is wrong with a change of the settings, or null (ranges: decisions section 1). */
-function settingsProblem(patch: Record<string, unknown>): string | null {
-  for (const name of ['window', 'randomDelay', 'idleAfter']) {
-    const value = patch[name];
-    if (typeof value !== 'string') continue;
-    try {
-      const duration = parseDuration(value);
-      if (duration.negative || fixedMs(duration) === null)
-        return `${name} ${value}: give days, hours, minutes or seconds, such as PT1H`;
-      if (
-        name === 'idleAfter' &&
-        (compareDurations(duration, shortestIdle) === -1 || compareDurations(duration, longestIdle) === 1)
-      ) {
-        return `idleAfter ${value}: allowed are PT10S to PT4H`;
-      }
-      if (name === 'window' && (fixedMs(duration) ?? 0) < 60_000) return `window ${value}: at least PT1M`;
-      if (name === 'window' && (fixedMs(duration) ?? 0) > 86_400_000) return `window ${value}: at most P1D`;
-    } catch {
-      return `${name} ${value} is not a duration such as PT1H`;
-    }
-  }
-  return null;
-}
-
-/** Changes settings; all of them or none. */
-export function configure(turn: Turn, patch: Request<'configure'>['maintenance']): CoreAnswer {
+/**
+ * Changes settings; all of them or none. What policy sets can be configured by a manifest (`quietly`),
+ * where it waits for the policy's end; a person is told.
+ */
+export function configure(
+  turn: Turn,
+  patch: Request<'configure'>['maintenance'],
+  quietly = false,
+): CoreAnswer {
   const { state } = turn;
-  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  const problem = settingsProblem(given);
-  if (problem !== null) return refused('bad-input', problem);
-  state.settings.maintenance = { ...state.settings.maintenance, ...given };
+  const { settings, problems } = readSettings(patch);
+  if (problems.length > 0) return refused('bad-input', problems.join('; '));
+  for (const name of quietly ? [] : (Object.keys(settings) as (keyof MaintenanceSettings)[])) {
+    const origin = policyOf(state, name);
+    if (origin !== null)
+      return refused('set-by-policy', `${name} is set by ${origin.from} policy (${origin.source ?? ''}).`);
+  }
+  Object.assign(state.configured.maintenance, settings);
+  bringIntoForce(state);
   applySettings(turn);
   return done(state.settings.maintenance);
 }
@@ -144,10 +132,11 @@ export function applySettings(turn: Turn): void {
   unsettle(turn);
 }
 
-/** Asks the presence sensor for the crossing of `idleAfter`. */
+/** Tells the sensors of presence what counts: the crossing of `idleAfter`, the programs that mean busy. */
 export function watchIdle(turn: Turn): void {
   const idleAfterMs = fixedMs(parseDuration(turn.state.settings.maintenance.idleAfter)) ?? 0;
   command(turn, { kind: 'watch-idle', idleAfterMs });
+  command(turn, { kind: 'watch-programs', programs: turn.state.settings.maintenance.busyPrograms });
 }
 
 const longestPause = parseDuration('P7D');

@@ -51,3 +51,26 @@ export interface DeviceReading {
   /** The OS's own name for it, for people. */
   name: string;
 }
+
+export interface LidReading {
+  /** null = there is no lid, or nobody can tell. */
+  closed: boolean | null;
+}
+
+/** Whether a wake timer can be had on this machine; never asked of the machine by setting one. */
+export interface WakeReading {
+  able: 'yes' | 'no' | 'unknown';
+  /** Why not, as a word of the adapter (such as `no-permission`, `no-hardware`); null where it can. */
+  reason: string | null;
+}
+
+/** What one scope of policy says; an empty `settings` takes back all it said before. */
+export interface PolicyReading {
+  scope: 'machine' | 'user';
+  /** Where it comes from: a file or a registry key. */
+  source: string;
+  /** Settings of Automatic Maintenance by their own names, not yet looked at: bad ones are recorded (809) and left out. */
+  settings: Record<string, unknown>;
+  /** What could not be read at all, one sentence each. */
+  problems: string[];
+}

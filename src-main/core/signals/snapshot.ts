@@ -1,10 +1,12 @@
 import type { Elapsed, Wall } from '../time/stamp.js';
 import type {
+  LidReading,
   LoadReading,
   NetworkReading,
   PowerReading,
   PresenceReading,
   SessionReading,
+  WakeReading,
 } from './readings.js';
 
 /** What the core knows of the machine: each value with the instant since which it holds. */
@@ -33,6 +35,9 @@ export interface Signals {
   settledAt: Elapsed | null;
   sessions: SessionReading['sessions'];
   network: NetworkReading;
+  lid: LidReading;
+  /** Whether a wake timer can be had. */
+  wake: WakeReading;
 }
 
 /** A change of power counts after 3 s, both ways, so that a loose plug does not flap (decisions section 1). */
@@ -61,5 +66,7 @@ export function unknownSignals(at: Wall): Signals {
     settledAt: null,
     sessions: null,
     network: { addresses: null, networks: null },
+    lid: { closed: null },
+    wake: { able: 'unknown', reason: null },
   };
 }

@@ -23,7 +23,7 @@ export function apply(turn: Turn, by: string, request: Apply): CoreAnswer {
   const changes = plan(turn, request);
   if (request.dryRun) return { kind: 'done', out: { changes } };
   if (request.settings?.maintenance !== undefined) {
-    const answer = configure(turn, request.settings.maintenance);
+    const answer = configure(turn, request.settings.maintenance, true);
     if (answer.kind === 'refused') return answer;
   }
   for (const definition of request.tasks) {

@@ -9,7 +9,7 @@ import {
 import { reschedule } from '../maintenance/due.js';
 import { noteEnded } from '../maintenance/run.js';
 import { nextActivation } from '../maintenance/window.js';
-import { command, mint, unsettle, type Turn } from '../kernel/turn.js';
+import { command, mint, notify, unsettle, type Turn } from '../kernel/turn.js';
 import { addDuration } from '../time/calendar.js';
 import { wall, type Wall } from '../time/stamp.js';
 import { endSuspension, rest, work } from './hold.js';
@@ -128,7 +128,8 @@ function nextAction(turn: Turn, task: Task, instance: Instance): void {
   touch(turn, instance);
   turn.durable = true;
   launchAction(turn, task, instance);
-  if (instance.row.phase === 'suspended') command(turn, { kind: 'suspend', instance: launch });
+  if (instance.row.phase === 'suspended')
+    command(turn, { kind: 'suspend', instance: launch, mode: 'freeze' });
 }
 
 /** The schedule starts anew from the finish; a failure code may make the task due again sooner. */
@@ -145,7 +146,7 @@ function complete(turn: Turn, task: Task | undefined, instance: Instance, code: 
 
 function tellFailure(turn: Turn, task: Task, instance: Instance): void {
   const { path } = task.row;
-  command(turn, { kind: 'notify', key: `failed:${path}:${instance.id}`, notice: 'task-failed', task: path });
+  notify(turn, 'task-failed', `failed:${path}:${instance.id}`, { task: path, actions: ['open-panel'] });
 }
 
 /** Takes a live instance out of the state; its row travels with the turn. */

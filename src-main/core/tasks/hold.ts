@@ -15,7 +15,7 @@ export function suspendInstance(turn: Turn, instance: Instance, author: StopAuth
   instance.row.phase = 'suspended';
   instance.row.suspended.push({ from: turn.at.wall, to: null, reason: author });
   touch(turn, instance);
-  command(turn, { kind: 'suspend', instance: currentLaunch(instance) });
+  command(turn, { kind: 'suspend', instance: currentLaunch(instance), mode: 'freeze' });
 }
 
 /** Lets a suspended instance go on where it was. */

@@ -70,6 +70,8 @@ export function launchAction(turn: Turn, task: Task, instance: Instance): void {
       environmentFile: action.environmentFile,
       priority: settings.priority,
       maintenance: task.maintenance !== null,
+      state: instance.id,
+      yield: settings.yield,
     },
   });
 }

@@ -4,9 +4,11 @@ import type {
   MaintenanceStateName,
   MaintenanceStatus,
 } from '../../../src-shared/model/maintenance.js';
+import type { MaintenanceSettings } from '../../../src-shared/model/settings.js';
 import { gateHolds, shownHolds } from '../conditions/gate.js';
 import type { State } from '../kernel/state.js';
 import type { Run } from '../maintenance/state.js';
+import { policyOf, policySettings } from '../maintenance/policy.js';
 import { waitReasonsOf } from '../maintenance/waits.js';
 import { anyWorking } from '../maintenance/yield.js';
 import { suspendedBy } from '../tasks/hold.js';
@@ -30,11 +32,21 @@ export function maintenanceView(state: State): MaintenanceStatus {
         : { opens: iso(coming.opens), closes: iso(coming.closes) },
     due: dueTasks(state),
     paused: paused && { by: paused.by, until: iso(paused.until) },
-    policy: {},
+    plan: null,
+    policy: policySettings(state),
+    origins: origins(state),
     settings: { ...settings.maintenance },
     gate: shownHolds(gateHolds(state)),
     suspendedBy: stateName === 'suspended' ? firstSuspender(state) : null,
   };
+}
+
+/** Where the value of each setting in force comes from. */
+function origins(state: State): MaintenanceStatus['origins'] {
+  const names = Object.keys(state.settings.maintenance) as (keyof MaintenanceSettings)[];
+  return Object.fromEntries(
+    names.map((name) => [name, policyOf(state, name) ?? { from: 'settings' as const, source: null }]),
+  );
 }
 
 function stateOf(state: State): MaintenanceStateName {

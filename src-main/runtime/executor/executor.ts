@@ -43,8 +43,16 @@ export function executor(parts: ExecutorParts): (command: Command) => void {
         return keepAwake.hold(command.why);
       case 'release-awake':
         return keepAwake.release();
+      case 'slow':
+      case 'drop-state':
+      case 'set-wake-timer':
+      case 'clear-wake-timer':
+      case 'sleep-again':
+      case 'watch-programs':
+        // Their ports are still to come.
+        return;
       case 'notify': {
-        const { title, body } = noticeText(command.notice, command.task, 'en');
+        const { title, body } = noticeText(command.notice, command.task, 'en', command.values);
         return notifier.notify({ key: command.key, title, body, urgency: 'normal' });
       }
       default:

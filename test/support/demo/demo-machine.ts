@@ -53,6 +53,8 @@ export const demoStatus: MaintenanceStatus = {
     },
   ],
   paused: null,
+  plan: null,
+  origins: {},
   policy: { wake: true },
   settings: { ...defaultMaintenanceSettings },
   gate: [{ reason: 'presence', since: at('14:21:40') }],

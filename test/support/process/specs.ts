@@ -14,8 +14,11 @@ export function shellSpec(script: string, over: Partial<LaunchSpec> = {}): Launc
 
 /** A launch of a program with arguments. */
 export function programSpec(command: string, words: LaunchSpec['arguments'] = null): LaunchSpec {
+  const instance = newInstance();
   return {
-    instance: newInstance(),
+    instance,
+    state: instance,
+    yield: 'freeze',
     task: '\\Test\\Program',
     command,
     arguments: words,

@@ -14,6 +14,8 @@ const quiet: MaintenanceStatus = {
   nextWindow: { opens: '2026-11-21T02:00:00Z', closes: '2026-11-21T03:00:00Z' },
   due: [],
   paused: null,
+  plan: null,
+  origins: {},
   policy: {},
   settings: {},
   gate: [],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { languages, noticeText, parseLanguage, resultText } from '../../../src-shared/wording/index.js';
-import { noticeKinds } from '../../../src-shared/wording/notices.js';
+import { noticeActionText, noticeKinds } from '../../../src-shared/wording/notices.js';
 
 describe('results', () => {
   it.each([
@@ -30,10 +30,16 @@ describe('results', () => {
 describe('notices', () => {
   it.each(noticeKinds)('%s has a title and a body', (kind) => {
     for (const language of languages) {
-      const { title, body } = noticeText(kind, '\\Backup\\Mail', language);
+      const { title, body } = noticeText(kind, '\\Backup\\Mail', language, {
+        ...{ count: 9, completed: 4, failed: 1, overdue: 2, starved: 0 },
+      });
       expect(title.length).toBeGreaterThan(5);
       expect(body).toMatch(/[.]$/);
     }
+  });
+
+  it.each(['run-now', 'postpone', 'open-panel'] as const)('the button %s has words', (action) => {
+    expect(noticeActionText(action, 'en')).not.toBe(noticeActionText(action, 'el'));
   });
 
   it('names the task as a person calls it', () => {

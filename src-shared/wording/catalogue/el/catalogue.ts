@@ -4,6 +4,7 @@ import { categories } from './categories.js';
 import { desktop } from './desktop.js';
 import { events } from './events.js';
 import { maintenance } from './maintenance.js';
+import { maintenanceNotices } from './maintenance-notices.js';
 import { panel } from './panel.js';
 import { reasons } from './reasons.js';
 import { times } from './times.js';
@@ -15,6 +16,7 @@ export const el: Translation<typeof en> = {
   ...reasons,
   ...times,
   ...maintenance,
+  ...maintenanceNotices,
   ...desktop,
   ...panel,
 };

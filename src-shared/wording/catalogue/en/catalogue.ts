@@ -2,6 +2,7 @@ import { categories } from './categories.js';
 import { desktop } from './desktop.js';
 import { events } from './events.js';
 import { maintenance } from './maintenance.js';
+import { maintenanceNotices } from './maintenance-notices.js';
 import { panel } from './panel.js';
 import { reasons } from './reasons.js';
 import { times } from './times.js';
@@ -13,6 +14,7 @@ export const en = {
   ...reasons,
   ...times,
   ...maintenance,
+  ...maintenanceNotices,
   ...desktop,
   ...panel,
 } as const;

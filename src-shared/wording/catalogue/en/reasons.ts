@@ -2,6 +2,13 @@
 export const reasons = {
   'wait.disabled': 'automatic maintenance is off',
   'wait.task-disabled': 'the task is disabled',
+  'wait.policy': 'a policy switched automatic maintenance off',
+  'wait.clock': 'the computer’s clock is not set yet',
+  'wait.battery-low': 'the battery is still charging up to the level you chose',
+  'wait.postponed': 'you postponed it',
+  'wait.plan': 'it takes its turn in the catch-up after the start or wake',
+  'wait.plan-later': 'you put off the catch-up after the start or wake',
+  'wait.plan-skipped': 'you skipped the catch-up; it waits for the next daily run',
   'wait.paused': 'maintenance is paused',
   'wait.settling': 'the computer is settling after its start or wake',
   'wait.presence': 'you are at the computer',
