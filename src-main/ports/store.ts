@@ -1,7 +1,7 @@
 import type { EventQuery } from '../../src-shared/contract/history.js';
 import type { LogEntry } from '../core/history/log-entry.js';
 import type { CoreEvent } from '../core/kernel/event.js';
-import type { InstanceRow, KernelRow, TaskRow } from '../core/kernel/rows.js';
+import type { InstanceRow, KernelRow, ServiceRow, TaskRow } from '../core/kernel/rows.js';
 import type { Wall } from '../core/time/stamp.js';
 
 /** All that one step changes: written as one transaction or not at all. */
@@ -14,6 +14,9 @@ export interface Batch {
   /** Paths of tasks that are gone. */
   removedTasks: string[];
   instances: InstanceRow[];
+  /** Inserted or replaced by kind and key. */
+  serviceRows: ServiceRow[];
+  removedServiceRows: { kind: ServiceRow['kind']; key: string }[];
   kernel: KernelRow | null;
   /** A signal changed its value: the open span of that signal ends and a new one begins. */
   spans: { signal: 'idle' | 'power' | 'system'; value: string; at: Wall }[];
@@ -26,6 +29,7 @@ export interface Snapshot {
   kernel: KernelRow | null;
   tasks: TaskRow[];
   instances: InstanceRow[];
+  serviceRows: ServiceRow[];
 }
 
 export interface Span {

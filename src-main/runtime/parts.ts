@@ -4,6 +4,7 @@ import type { Formats } from '../ports/formats.js';
 import type { KeepAwake } from '../ports/keep-awake.js';
 import type { Log } from '../ports/log.js';
 import type { Notifier } from '../ports/notifier.js';
+import type { Machine, ServiceHosts } from '../ports/service-hosts.js';
 import type { ProcessRunner } from '../ports/process-runner.js';
 import type { Sensors } from '../ports/sensors.js';
 import type { Store } from '../ports/store.js';
@@ -17,6 +18,9 @@ export interface RuntimeParts {
   notifier: Notifier;
   keepAwake: KeepAwake;
   formats: Formats;
+  /** Absent where this host runs no services. */
+  serviceHosts?: ServiceHosts;
+  machine?: Machine;
   log: Log;
   home: string;
   version: string;

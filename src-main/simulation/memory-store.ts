@@ -1,7 +1,7 @@
 import type { EventQuery } from '../../src-shared/contract/history.js';
 import type { LogEntry } from '../core/history/log-entry.js';
 import type { CoreEvent } from '../core/kernel/event.js';
-import type { InstanceRow, KernelRow, TaskRow } from '../core/kernel/rows.js';
+import type { InstanceRow, KernelRow, ServiceRow, TaskRow } from '../core/kernel/rows.js';
 import type { Wall } from '../core/time/stamp.js';
 import type { Batch, Bounds, CleanUp, Snapshot, Span, Store } from '../ports/store.js';
 
@@ -30,6 +30,7 @@ class MemoryStore implements Store {
   private kernel: KernelRow | null = null;
   private readonly tasks = new Map<string, TaskRow>();
   private readonly allInstances = new Map<string, InstanceRow>();
+  private readonly serviceRows = new Map<string, ServiceRow>();
   private readonly entries = new Map<number, LogEntry>();
   /** The numbers of the records, ascending. */
   private order: number[] = [];
@@ -42,6 +43,7 @@ class MemoryStore implements Store {
       kernel: this.kernel,
       tasks: [...this.tasks.values()],
       instances: [...this.allInstances.values()].filter((row) => row.ended === null),
+      serviceRows: [...this.serviceRows.values()],
     });
   }
 
@@ -52,6 +54,8 @@ class MemoryStore implements Store {
     for (const path of batch.removedTasks) this.tasks.delete(key(path));
     for (const task of batch.tasks) this.tasks.set(key(task.path), copy(task));
     for (const row of batch.instances) this.allInstances.set(row.instance, copy(row));
+    for (const { kind, key: name } of batch.removedServiceRows) this.serviceRows.delete(`${kind}:${name}`);
+    for (const row of batch.serviceRows) this.serviceRows.set(`${row.kind}:${row.key}`, copy(row));
     if (batch.kernel !== null) this.kernel = { ...batch.kernel };
     for (const { signal, value, at } of batch.spans) this.putSpan(signal, value, at);
   }

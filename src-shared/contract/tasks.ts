@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { InstanceInfo } from '../model/instance.js';
 import { WaitReason, Why } from '../model/maintenance.js';
+import { ServicesManifest } from '../model/service.js';
 import { SettingsPatch } from '../model/settings.js';
 import { TaskDefinition } from '../model/task.js';
+import { serviceErrorReasons } from '../failure/service-errors.js';
 import { event, request } from './define.js';
 
 const Nothing = z.strictObject({});
@@ -81,12 +83,14 @@ export const tasks = {
       source: z.string().min(1),
       tasks: z.array(TaskDefinition),
       settings: SettingsPatch.nullable(),
+      /** Null where the manifest speaks of no services. */
+      services: ServicesManifest.nullable().default(null),
       prune: z.boolean().default(false),
       dryRun: z.boolean().default(false),
     }),
     out: z.object({ changes: z.array(Change) }),
     right: 'change',
-    refuses: ['invalid-task', 'bad-input', 'set-by-policy'],
+    refuses: ['invalid-task', 'bad-input', 'set-by-policy', ...serviceErrorReasons],
   }),
   /** Reads the files (Task Scheduler XML in any of its encodings, or a manifest) and registers all or none. */
   import: request({

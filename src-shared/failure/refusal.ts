@@ -1,3 +1,5 @@
+import { serviceErrorCodes } from './service-errors.js';
+
 /**
  * Refusals: expected, a value with a reason from this closed list. The number is the Windows result
  * code where Windows has one (reference "task model", section 17), else null.
@@ -24,6 +26,7 @@ export const refusalCodes = {
   'no-handler': 0x8004130a,
   'store-failing': null,
   'shutting-down': 0x80041315,
+  ...serviceErrorCodes,
 } as const;
 
 export type RefusalReason = keyof typeof refusalCodes;

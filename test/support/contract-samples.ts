@@ -3,6 +3,7 @@ import { defaultMaintenanceSettings } from '../../src-shared/model/settings.js';
 import type { MaintenanceStatus } from '../../src-shared/model/maintenance.js';
 import { defaultTaskSettings, emptyRegistrationInfo } from '../../src-shared/model/task.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
+import { sampleService, serviceInputs, serviceOutputs } from './service-samples.js';
 import type { TaskSummary } from '../../src-shared/contract/tasks.js';
 
 export const sampleTask: TaskDefinition = {
@@ -143,6 +144,7 @@ export const sampleOutputs: { [N in RequestName]: RequestOut<N> } = {
       },
     ],
   },
+  ...serviceOutputs,
   'history.events': [
     {
       seq: 1,
@@ -192,9 +194,16 @@ export const sampleInputs: { [N in RequestName]: RequestIn<N> } = {
     source: 'tasks.yaml',
     tasks: [sampleTask],
     settings: { maintenance: { wake: true } },
+    services: {
+      services: [sampleService],
+      serviceGroupOrder: ['Base'],
+      tagOrder: { Base: [3, 1, 2] },
+      safeBoot: { minimal: ['Base'], network: ['Base'] },
+    },
     prune: true,
     dryRun: true,
   },
+  ...serviceInputs,
   'tasks.import': { files: [{ name: 'home.xml', base64: 'PFRhc2svPg==' }] },
   'tasks.export': { task: sampleTask.path, format: 'xml' },
   'tasks.run': { task: sampleTask.path },

@@ -27,6 +27,8 @@ export function batchAt(ms: number, rest: Partial<Batch> = {}): Batch {
     tasks: [],
     removedTasks: [],
     instances: [],
+    serviceRows: [],
+    removedServiceRows: [],
     kernel: null,
     spans: [],
     durable: false,

@@ -15,6 +15,9 @@ const writeInstance = `
   ON CONFLICT (instance) DO UPDATE SET
     task_key = excluded.task_key, started = excluded.started, ended = excluded.ended, row = excluded.row`;
 
+const writeService = 'INSERT OR REPLACE INTO service_row (kind, key, value) VALUES (?, ?, ?)';
+const removeService = 'DELETE FROM service_row WHERE kind = ? AND key = ?';
+
 const writeRecord = `
   INSERT OR REPLACE INTO record (seq, at, log, id, level, task, task_key, service, service_key, instance, data)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
@@ -54,6 +57,9 @@ export class BatchWriter {
         this.statements.run('DELETE FROM task WHERE key = ?', nameKey(path));
       for (const task of batch.tasks) this.writeTask(task);
       for (const instance of batch.instances) this.writeInstance(instance);
+      for (const { kind, key } of batch.removedServiceRows) this.statements.run(removeService, kind, key);
+      for (const { kind, key, value } of batch.serviceRows)
+        this.statements.run(writeService, kind, key, JSON.stringify(value));
       if (batch.kernel !== null) this.statements.run(writeKernel, batch.kernel.version, batch.kernel.json);
       for (const span of batch.spans) this.writeSpan(span.signal, span.value, span.at);
     });

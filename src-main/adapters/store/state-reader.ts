@@ -1,5 +1,5 @@
 import type { CoreEvent } from '../../core/kernel/event.js';
-import type { InstanceRow, KernelRow, TaskRow } from '../../core/kernel/rows.js';
+import type { InstanceRow, KernelRow, ServiceRow, TaskRow } from '../../core/kernel/rows.js';
 import { wall, type Wall } from '../../core/time/stamp.js';
 import type { Snapshot, Span } from '../../ports/store.js';
 import { nameKey } from './batch-writer.js';
@@ -21,6 +21,9 @@ export class StateReader {
       instances: this.statements
         .all('SELECT row FROM instance WHERE ended IS NULL ORDER BY number')
         .map((row) => required<InstanceRow>(row, 'row')),
+      serviceRows: this.statements
+        .all('SELECT kind, key, value FROM service_row ORDER BY kind, key')
+        .map(serviceRow),
     };
   }
 
@@ -84,6 +87,11 @@ function taskRow(row: Row): TaskRow {
     source: textOrNull(row, 'source'),
     schedule: required<TaskRow['schedule']>(row, 'schedule'),
   };
+}
+
+function serviceRow(row: Row): ServiceRow {
+  const value = required<ServiceRow['value']>(row, 'value');
+  return { kind: text(row, 'kind'), key: text(row, 'key'), value } as ServiceRow;
 }
 
 /** A damaged row of the past is left out: the rest of the history is still of use. */

@@ -1,4 +1,5 @@
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
+import type { ServiceCommand } from '../services/command.js';
 import type { LaunchSpec } from '../tasks/process.js';
 import type { Wall } from '../time/stamp.js';
 
@@ -55,6 +56,7 @@ export type Command =
   | { kind: 'sleep-again' }
   /** Programs (names or paths) that make the machine busy while they run. */
   | { kind: 'watch-programs'; programs: string[] }
+  | ServiceCommand
   | NoticeCommand;
 
 /**

@@ -1,3 +1,4 @@
+import type { ServicesManifest } from '../../../src-shared/model/service.js';
 import type { SettingsPatch } from '../../../src-shared/model/settings.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
 import type {
@@ -13,6 +14,8 @@ import type {
   WakeReading,
 } from '../signals/readings.js';
 import type { Probe, ProcessEvent } from '../tasks/process.js';
+import type { ServiceEventBody, ServiceRequest } from '../services/event.js';
+import type { ServiceProbe } from '../services/process.js';
 import type { Stamp } from '../time/stamp.js';
 
 /** A change somebody asked for. Reads are not events: they look at the state between two steps. */
@@ -23,6 +26,7 @@ export type CoreRequest =
       source: string;
       tasks: TaskDefinition[];
       settings: SettingsPatch | null;
+      services?: ServicesManifest | null;
       prune: boolean;
       dryRun: boolean;
     }
@@ -36,7 +40,8 @@ export type CoreRequest =
   | { kind: 'configure'; maintenance: NonNullable<SettingsPatch['maintenance']> }
   | { kind: 'pause'; for: string | null; untilTomorrow: boolean }
   | { kind: 'unpause' }
-  | { kind: 'diagnostic'; enabled: boolean };
+  | { kind: 'diagnostic'; enabled: boolean }
+  | ServiceRequest;
 
 /** Everything the core is ever told. Names are in the past tense. */
 export type CoreEventBody =
@@ -51,6 +56,11 @@ export type CoreEventBody =
       seed: number;
       /** What the world says of the instances that were live at the last commit. */
       probes: Probe[];
+      /** The same of the service processes; left out where no services lived. */
+      serviceProbes?: ServiceProbe[];
+      /** Asked for by whoever starts the host (SCM-71, SCM-108). */
+      safeMode?: 'minimal' | 'network' | null;
+      lastKnownGood?: boolean;
     }
   | { kind: 'HostStopping' }
   /** The timer that the core asked for fired. */
@@ -71,6 +81,7 @@ export type CoreEventBody =
   | { kind: 'Resumed' }
   | { kind: 'ShuttingDown' }
   | { kind: 'ProcessReported'; report: ProcessEvent }
+  | ServiceEventBody
   | { kind: 'Requested'; by: string; request: CoreRequest };
 
 export type CoreEvent = CoreEventBody & { at: Stamp };

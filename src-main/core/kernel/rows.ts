@@ -71,6 +71,8 @@ export interface InstanceRow {
   maintenance: boolean;
 }
 
+export type { ServiceRow } from '../services/rows.js';
+
 /** The rest of the state, as JSON text made and read by the kernel alone. */
 export interface KernelRow {
   version: number;

@@ -4,6 +4,7 @@ import type { Settings } from '../../../src-shared/model/settings.js';
 import type { Policy } from '../maintenance/policy.js';
 import { restingMaintenance, type Maintenance } from '../maintenance/state.js';
 import { unknownSignals, type Signals } from '../signals/snapshot.js';
+import { noServices, type Services } from '../services/state.js';
 import type { Instance } from '../tasks/instance.js';
 import type { Task } from '../tasks/task.js';
 import { elapsed, wall, type Stamp } from '../time/stamp.js';
@@ -32,6 +33,7 @@ export interface State {
   /** Which instance a launch belongs to (one launch per action). */
   launches: Map<InstanceId, InstanceId>;
   maintenance: Maintenance;
+  services: Services;
   /** Due instants of the wall clock. Keys: `due:`, `deadline:`, `trigger:` + task key; `window-opens`, `window-closes`, `pause`. */
   wallDue: DueHeap;
   /** Due instants of the elapsed clock. Keys: `limit:` + instance; `power`, `settled`. */
@@ -56,6 +58,7 @@ export function emptyState(): State {
     instances: new Map(),
     launches: new Map(),
     maintenance: restingMaintenance(),
+    services: noServices(),
     wallDue: new DueHeap(),
     elapsedDue: new DueHeap(),
     unsettled: false,

@@ -24,6 +24,7 @@ import {
   settlePower,
   updateIdle,
 } from '../signals/update.js';
+import { answerService, takeServiceEvent } from '../services/take.js';
 import { apply } from '../tasks/apply.js';
 import { processReported } from '../tasks/ending.js';
 import { stopInstance, suspendInstance } from '../tasks/hold.js';
@@ -119,6 +120,13 @@ function take(turn: Turn, event: CoreEvent): void {
       return suspending(turn, 'shutting-down');
     case 'Resumed':
       return resumed(turn);
+    case 'ServiceProcessReported':
+    case 'DomainChanged':
+    case 'FirewallPortChanged':
+    case 'EndpointRequested':
+    case 'SystemStateChanged':
+    case 'DrivesChanged':
+      return takeServiceEvent(turn, event);
     case 'ProcessReported':
       return processReported(turn, event.report);
     case 'Requested':
@@ -160,7 +168,7 @@ function answer(turn: Turn, by: string, request: CoreRequest): CoreAnswer {
       turn.state.diagnostic = request.enabled;
       return { kind: 'done', out: { enabled: request.enabled } };
     default:
-      return unreachable(request);
+      return answerService(turn, by, request);
   }
 }
 

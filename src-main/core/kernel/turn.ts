@@ -3,6 +3,7 @@ import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import type { EventData } from '../../../src-shared/model/record.js';
 import { eventKinds } from '../history/event-kinds.js';
 import type { LogEntry } from '../history/log-entry.js';
+import type { ServiceRow } from '../services/rows.js';
 import type { Stamp } from '../time/stamp.js';
 import type { Command, NoticeAction, NoticeCommand, NoticeKind } from './command.js';
 import { mintGuid } from './chance.js';
@@ -22,6 +23,11 @@ export interface Turn {
   readonly removedTasks: Set<string>;
   /** Instances whose row changed; ended ones are no longer in the state, so the rows travel here. */
   readonly changedInstances: Map<InstanceId, State['instances'] extends Map<InstanceId, infer I> ? I : never>;
+  /** Keys of services that look different now. */
+  readonly changedServices: Set<string>;
+  readonly removedServices: Set<string>;
+  /** Rows of the service manager by kind and key; null = gone. Values are written as they are at the end of the step. */
+  readonly serviceRows: Map<string, ServiceRow | { kind: ServiceRow['kind']; key: string; value: null }>;
   readonly spans: { signal: 'idle' | 'power' | 'system'; value: string }[];
   answer: CoreAnswer | null;
   /** Launch intents and acknowledged requests are written with full durability. */
@@ -37,6 +43,9 @@ export function beginTurn(state: State, at: Stamp): Turn {
     changedTasks: new Set(),
     removedTasks: new Set(),
     changedInstances: new Map(),
+    changedServices: new Set(),
+    removedServices: new Set(),
+    serviceRows: new Map(),
     spans: [],
     answer: null,
     durable: false,

@@ -1,12 +1,12 @@
 import type { KeepAwake } from '../../ports/keep-awake.js';
 import type { Notifier } from '../../ports/notifier.js';
+import { executeServiceCommand, type ServiceExecutorParts } from './service-commands.js';
 import type { ProcessRunner } from '../../ports/process-runner.js';
 import type { LoadSensor, PresenceSensor } from '../../ports/sensors.js';
-import { unreachable } from '../../core/kernel/invariant.js';
 import type { Command } from '../../core/kernel/command.js';
 import { noticeText } from '../../../src-shared/wording/notices.js';
 
-export interface ExecutorParts {
+export interface ExecutorParts extends ServiceExecutorParts {
   runner: ProcessRunner;
   presence: PresenceSensor;
   load: LoadSensor;
@@ -56,7 +56,7 @@ export function executor(parts: ExecutorParts): (command: Command) => void {
         return notifier.notify({ key: command.key, title, body, urgency: 'normal' });
       }
       default:
-        unreachable(command);
+        executeServiceCommand(command, parts);
     }
   };
 }

@@ -1,8 +1,11 @@
 import type { Refusal, RefusalReason } from '../../../../src-shared/failure/refusal.js';
+import type { ServiceErrorReason } from '../../../../src-shared/failure/service-errors.js';
+import { serviceErrorCodes } from '../../../../src-shared/failure/service-errors.js';
+import { win32Text } from '../../../../src-shared/wording/win32.js';
 import type { Language } from '../../../../src-shared/wording/language.js';
 
 /** Greek for each reason. The host's own English sentence says more (which task, which value) and follows where it does. */
-const greek: Record<RefusalReason, string> = {
+const greek: Record<Exclude<RefusalReason, ServiceErrorReason>, string> = {
   'bad-input': 'Η τιμή δεν είναι έγκυρη',
   'unknown-task': 'Δεν υπάρχει τέτοια εργασία',
   'task-exists': 'Η εργασία υπάρχει ήδη',
@@ -29,5 +32,12 @@ const greek: Record<RefusalReason, string> = {
 /** The sentence of a refusal for people. */
 export function refusalWords(refusal: Refusal, language: Language): string {
   if (language === 'en') return refusal.message;
-  return `${greek[refusal.reason] ?? refusal.reason}: ${refusal.message}`;
+  return `${greekWords(refusal.reason)}: ${refusal.message}`;
+}
+
+function greekWords(reason: RefusalReason): string {
+  if (Object.hasOwn(serviceErrorCodes, reason)) {
+    return win32Text(serviceErrorCodes[reason as ServiceErrorReason], 'el').replace(/\.$/, '');
+  }
+  return greek[reason as keyof typeof greek] ?? reason;
 }

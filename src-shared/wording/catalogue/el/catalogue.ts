@@ -8,6 +8,7 @@ import { maintenanceNotices } from './maintenance-notices.js';
 import { panel } from './panel.js';
 import { reasons } from './reasons.js';
 import { times } from './times.js';
+import { win32 } from './win32.js';
 
 /** All Greek messages: the compiler demands every key of the English catalogue. */
 export const el: Translation<typeof en> = {
@@ -15,6 +16,7 @@ export const el: Translation<typeof en> = {
   ...categories,
   ...reasons,
   ...times,
+  ...win32,
   ...maintenance,
   ...maintenanceNotices,
   ...desktop,

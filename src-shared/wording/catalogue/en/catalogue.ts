@@ -6,6 +6,7 @@ import { maintenanceNotices } from './maintenance-notices.js';
 import { panel } from './panel.js';
 import { reasons } from './reasons.js';
 import { times } from './times.js';
+import { win32 } from './win32.js';
 
 /** All English messages in ICU MessageFormat. */
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
   ...categories,
   ...reasons,
   ...times,
+  ...win32,
   ...maintenance,
   ...maintenanceNotices,
   ...desktop,
