@@ -1,4 +1,4 @@
-import { keepToOneArena } from '../../headless/one-arena.js';
+import { beginAnew } from '../../headless/begin-anew.js';
 import { word } from '../text/words.js';
 import type { Work, Call, ExitCode } from '../call.js';
 
@@ -12,7 +12,7 @@ export interface HostOptions {
 /** Runs a host in this process until it is told to stop. */
 export async function runHost(call: Call, options: HostOptions): Promise<ExitCode | void> {
   const { terminal } = call;
-  keepToOneArena(terminal.around.env);
+  beginAnew(terminal.around.env);
   if (options.headless !== true)
     terminal.out('The window is opened by npm start; this is the headless host with its panel.');
   const { runHeadless } = await import('../../headless/main.js');
