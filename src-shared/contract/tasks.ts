@@ -1,3 +1,4 @@
+import { TaskAdvice } from '../model/advice.js';
 import { z } from 'zod';
 import { InstanceInfo } from '../model/instance.js';
 import { WaitReason, Why } from '../model/maintenance.js';
@@ -63,7 +64,7 @@ export const tasks = {
   list: request({ in: Nothing, out: z.array(TaskSummary), right: 'read' }),
   show: request({
     in: ByName,
-    out: z.object({ summary: TaskSummary, definition: TaskDefinition }),
+    out: z.object({ summary: TaskSummary, definition: TaskDefinition, advice: z.array(TaskAdvice) }),
     right: 'read',
     refuses: ['unknown-task'],
   }),

@@ -102,7 +102,7 @@ export const sampleOutputs: { [N in RequestName]: RequestOut<N> } = {
   'maintenance.pause': { until: '2026-03-02T10:00:00.000Z' },
   'maintenance.unpause': {},
   'tasks.list': [sampleSummary],
-  'tasks.show': { summary: sampleSummary, definition: sampleTask },
+  'tasks.show': { summary: sampleSummary, definition: sampleTask, advice: [] },
   'tasks.register': { registered: [sampleTask.path] },
   'tasks.apply': { changes: [{ action: 'create', subject: sampleTask.path, detail: null }] },
   'tasks.import': {

@@ -105,7 +105,7 @@ export function actionElement(action: Action): string {
 }
 
 /** The XML element that a place in the definition comes from. */
-function elementName(task: TaskDefinition, at: DefinitionPath): string | null {
+export function elementName(task: TaskDefinition, at: DefinitionPath): string | null {
   const key = at.findLast((part) => typeof part === 'string');
   if (typeof key !== 'string') return null;
   const index = at[1];

@@ -1,6 +1,7 @@
 import { taskPathProblem } from '../../../src-shared/ids/task-path.js';
 import type { Problem } from '../../../src-shared/contract/tasks.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
+import { adviceOn } from '../advice/advice.js';
 import { validateActions, validatePrincipal } from './validate-actions.js';
 import { validateEngine } from './validate-engine.js';
 import { Findings, resultCodes, type Finding } from './validate-finding.js';
@@ -34,6 +35,7 @@ export function findProblems(task: TaskDefinition): Finding[] {
   validateEngine(task, findings);
   validatePrincipal(task, findings);
   validateActions(task, findings);
+  for (const { at, message } of adviceOn(task)) findings.note(at, null, message);
   return findings.list;
 }
 

@@ -5,6 +5,7 @@ import type { InstanceRow } from '../../core/kernel/rows.js';
 import { keyOf, type Task } from '../../core/tasks/task.js';
 import { iso, wall } from '../../core/time/stamp.js';
 import { nextOfTask } from '../../core/triggers/next-occurrence.js';
+import { adviceView } from '../../core/views/advice-view.js';
 import { instanceView, taskView } from '../../core/views/task-view.js';
 import { whyView } from '../../core/views/why-view.js';
 import { exportTask, importFiles } from './task-files.js';
@@ -26,6 +27,7 @@ export function taskHandlers(office: Office): Handlers<'tasks'> {
     'tasks.show': ({ task }) => ({
       summary: taskView(state(), find(task)),
       definition: find(task).row.definition,
+      advice: adviceView(find(task).row.definition),
     }),
     'tasks.register': async ({ tasks, mode }, by) =>
       (await change({ kind: 'register', tasks, mode }, by)) as RequestOut<'tasks.register'>,

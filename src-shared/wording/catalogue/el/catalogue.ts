@@ -1,5 +1,6 @@
 import type { en } from '../en/catalogue.js';
 import type { Translation } from '../translation.js';
+import { advice } from './advice.js';
 import { categories } from './categories.js';
 import { desktop } from './desktop.js';
 import { events } from './events.js';
@@ -13,6 +14,7 @@ import { win32 } from './win32.js';
 /** All Greek messages: the compiler demands every key of the English catalogue. */
 export const el: Translation<typeof en> = {
   ...events,
+  ...advice,
   ...categories,
   ...reasons,
   ...times,

@@ -1,3 +1,4 @@
+import { advice } from './advice.js';
 import { categories } from './categories.js';
 import { desktop } from './desktop.js';
 import { events } from './events.js';
@@ -11,6 +12,7 @@ import { win32 } from './win32.js';
 /** All English messages in ICU MessageFormat. */
 export const en = {
   ...events,
+  ...advice,
   ...categories,
   ...reasons,
   ...times,
