@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { chooseKeepAwake } from '../adapters/awake/choose.js';
+import { chooseChannel } from '../adapters/channel/choose.js';
 import { chooseClock } from '../adapters/clock/choose.js';
 import { chooseDeviceSensor } from '../adapters/device/choose.js';
 import { choosePresenceSensor } from '../adapters/idle/choose.js';
@@ -54,12 +55,14 @@ export function compose(options: Composition): RuntimeParts {
   const clock = chooseClock(env);
   const context: SensorContext = { clock, log, env };
   const own = options.own?.(context) ?? {};
+  const channel = chooseChannel({ home, env, log });
   const { root, version } = product();
   return {
     clock,
     store: openStore({ file: join(home, 'caretaker.db'), log, now: () => clock.now().wall }),
     sensors: { ...sensorsOf(context), ...own.sensors },
-    runner: chooseProcessRunner({ home, clock, log, env }),
+    runner: chooseProcessRunner({ home, clock, log, env, channel }),
+    channel,
     notifier: own.notifier ?? chooseNotifier(context),
     keepAwake: own.keepAwake ?? chooseKeepAwake(context),
     formats: fileFormats,

@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../../src-shared/model/task.js';
+import type { Channel } from '../ports/channel.js';
 import type { Clock } from '../ports/clock.js';
 import type { Formats } from '../ports/formats.js';
 import type { KeepAwake } from '../ports/keep-awake.js';
@@ -15,6 +16,8 @@ export interface RuntimeParts {
   store: Store;
   sensors: Sensors;
   runner: ProcessRunner;
+  /** Closed by the runtime after everything that speaks over it; null where the simulation has none. */
+  channel: Channel | null;
   notifier: Notifier;
   keepAwake: KeepAwake;
   formats: Formats;

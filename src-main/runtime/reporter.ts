@@ -5,9 +5,10 @@ import type { State } from '../core/kernel/state.js';
 import type { Turn } from '../core/kernel/turn.js';
 import { gateHolds } from '../core/conditions/gate.js';
 import { iso } from '../core/time/stamp.js';
-import { maintenanceView } from '../core/views/maintenance-view.js';
 import { taskView } from '../core/views/task-view.js';
+import type { ProcessRunner } from '../ports/process-runner.js';
 import type { Bulletin } from './bulletin.js';
+import { maintenanceStatus } from './progress.js';
 
 /** A record with its sentence, as it leaves the host (promises section 2). */
 export function eventRecord(entry: LogEntry): EventRecord {
@@ -33,13 +34,19 @@ export class Reporter {
   constructor(
     private readonly bulletin: Bulletin,
     private readonly state: () => State,
+    private readonly runner: Pick<ProcessRunner, 'progress'>,
   ) {}
 
   tell(turn: Turn): void {
     if (turn.records.length > 0)
       this.bulletin.publish('history.appended', () => turn.records.map(eventRecord));
     this.#tellTasks(turn);
-    this.bulletin.publish('maintenance.changed', () => maintenanceView(this.state()));
+    this.tellProgress();
+  }
+
+  /** A program said how far it is: no step of the core, only news. */
+  tellProgress(): void {
+    this.bulletin.publish('maintenance.changed', () => maintenanceStatus(this.state(), this.runner));
   }
 
   #tellTasks(turn: Turn): void {

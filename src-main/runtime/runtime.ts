@@ -31,7 +31,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
   const bulletin = new Bulletin();
   const state = restoreState(parts);
   const fresh = isNew(state);
-  const reporter = new Reporter(bulletin, () => pump.state);
+  const reporter = new Reporter(bulletin, () => pump.state, runner);
   const execute = executor({
     runner,
     presence: sensors.presence,
@@ -89,7 +89,10 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     pump.feed({ kind: 'HostStopping' });
   }
 
-  await runner.start((report) => pump.feed({ kind: 'ProcessReported', report }));
+  await runner.start(
+    (report) => pump.feed({ kind: 'ProcessReported', report }),
+    () => reporter.tellProgress(),
+  );
   pump.feed(await catchUp(parts, state));
   await registerBuiltins(parts, pump, fresh);
   await senses.start(
@@ -123,6 +126,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
       pump.close();
       await senses.stop();
       await Promise.all([parts.keepAwake.close(), parts.notifier.close(), runner.close()]);
+      await parts.channel?.close();
       store.close();
     },
   };

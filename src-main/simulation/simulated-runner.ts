@@ -83,6 +83,15 @@ export class SimulatedRunner implements ProcessRunner {
     this.#end(instance, { kind: 'signal', signal: 'SIGTERM' });
   }
 
+  /** Work takes its time whatever its priority: nobody else is there to be in its way. */
+  slow(): void {}
+
+  progress(): null {
+    return null;
+  }
+
+  dropState(): void {}
+
   ownCpuMs(): number {
     return 0;
   }

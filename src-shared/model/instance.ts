@@ -37,6 +37,14 @@ export const StartCause = z.enum([
 ]);
 export type StartCause = z.infer<typeof StartCause>;
 
+/** What a running program said of how far it is (docs/protocol.md); either part may be left out. */
+export const Progress = z.object({
+  /** 0 to 1. */
+  fraction: z.number().min(0).max(1).nullable(),
+  text: z.string().nullable(),
+});
+export type Progress = z.infer<typeof Progress>;
+
 /** One run of a task (`caretaker task history --json`). Times are UTC ISO 8601 with milliseconds. */
 export const InstanceInfo = z.object({
   instance: z.string(),
@@ -51,5 +59,7 @@ export const InstanceInfo = z.object({
   trigger: StartCause,
   /** Path of the output log, `null` where none was kept. */
   output: z.string().nullable(),
+  /** While it runs and has said so; else `null`. */
+  progress: Progress.nullable(),
 });
 export type InstanceInfo = z.infer<typeof InstanceInfo>;

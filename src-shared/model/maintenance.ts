@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Progress } from './instance.js';
 
 /** Why a start waits: a closed list, worded in src-shared/wording. */
 export const waitReasons = [
@@ -50,6 +51,8 @@ export const RunTask = z.object({
   instance: z.string().nullable(),
   /** Why it is suspended or waits. */
   reason: z.string().nullable(),
+  /** How far the running program says it is. */
+  progress: Progress.nullable(),
 });
 
 export const MaintenanceRun = z.object({

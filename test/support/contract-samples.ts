@@ -126,6 +126,7 @@ export const sampleOutputs: { [N in RequestName]: RequestOut<N> } = {
       outcome: 'completed',
       trigger: 'idle',
       output: null,
+      progress: null,
     },
   ],
   'tasks.output': { instance: sampleInstance, text: 'saved 3 files\n', next: 14, cut: 0, ended: true },

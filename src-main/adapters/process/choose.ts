@@ -1,4 +1,5 @@
 import { Fault } from '../../../src-shared/failure/fault.js';
+import type { Channel } from '../../ports/channel.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Log } from '../../ports/log.js';
 import type { ProcessRunner } from '../../ports/process-runner.js';
@@ -11,7 +12,13 @@ import { LinuxProcessRunner } from './process-runner.linux.js';
  * @throws Fault `unsupported-system` where processes cannot be controlled yet
  */
 export function chooseProcessRunner(
-  context: { home: string; clock: Clock; log: Log; env: Record<string, string | undefined> },
+  context: {
+    home: string;
+    clock: Clock;
+    log: Log;
+    env: Record<string, string | undefined>;
+    channel?: Channel;
+  },
   platform: NodeJS.Platform = process.platform,
 ): ProcessRunner {
   if (platform === 'linux') return new LinuxProcessRunner(context);

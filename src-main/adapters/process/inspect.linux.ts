@@ -92,7 +92,7 @@ function inspectTree(folder: InstanceFolder, tree: ProcessTree, shim: ProcessIde
 /** Nothing of it lives: the files are all there is. */
 function inspectOver(folder: InstanceFolder): Inspection {
   const instance = folder.instance;
-  const ending = folder.readEnding();
+  const ending = folder.readEnding() ?? folder.readDone();
   folder.markEnded();
   const over = (probe: Probe): Inspection => ({ probe, shim: null, started: folder.readProgram() !== null });
   if (ending === null) return over({ kind: 'lost', instance });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { constants } from 'node:os';
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
@@ -17,6 +17,10 @@ export interface Place {
   maintenance: boolean;
   /** The program's full path. */
   path: string;
+  /** 0 to 10. */
+  priority: number;
+  /** The instance whose state folder it works in. */
+  stateOf: InstanceId;
 }
 
 /** The end as the shim wrote it, and when. */
@@ -54,7 +58,6 @@ export class InstanceFolder {
   }
 
   create(): void {
-    mkdirSync(this.state, { recursive: true, mode: 0o700 });
     mkdirSync(dirname(this.output), { recursive: true, mode: 0o700 });
   }
 
@@ -89,6 +92,9 @@ export class InstanceFolder {
   readEnding(): Ending | null {
     const [kind, number] = lineOf(this.readRaw('exit') ?? '');
     if (number === undefined) return null;
+    // What the program itself said of its result counts more than how its process was ended.
+    const done = kind === 'failed' ? null : this.readDone();
+    if (done !== null) return done;
     const value = Number(number);
     // No tool tells a shell the time without a process of its own: the file's time is the time of the end.
     const at = wall(Math.trunc(statSync(join(this.path, 'exit')).mtimeMs));
@@ -98,8 +104,30 @@ export class InstanceFolder {
     return { kind: 'ended', exit: { kind: 'unknown' }, at };
   }
 
+  /** The program said over its protocol that it was done, with this code. */
+  writeDone(code: number): void {
+    writeFileSync(join(this.path, 'done'), `code ${code}\n`, { mode: 0o600 });
+  }
+
+  readDone(): Extract<Ending, { kind: 'ended' }> | null {
+    const [, code] = lineOf(this.readRaw('done') ?? '');
+    if (code === undefined) return null;
+    const at = wall(Math.trunc(statSync(join(this.path, 'done')).mtimeMs));
+    return { kind: 'ended', exit: { kind: 'code', code: Number(code) }, at };
+  }
+
+  /** What the program shows when it connects to the channel. */
+  writeToken(token: string): void {
+    writeFileSync(join(this.path, 'token'), `${token}\n`, { mode: 0o600 });
+  }
+
+  readToken(): string | null {
+    return lineOf(this.readRaw('token') ?? '')[0] ?? null;
+  }
+
   /** Whether the guardian ended it: then its end says nothing of its work. */
   endedByGuardian(): boolean {
+    if (this.readDone() !== null) return false;
     try {
       const asked = statSync(join(this.path, 'guardian-ends')).mtimeMs;
       return asked <= statSync(join(this.path, 'exit')).mtimeMs;
@@ -119,6 +147,8 @@ export class InstanceFolder {
       `cgroup=${place.cgroup ?? ''}`,
       `maintenance=${place.maintenance ? 'yes' : 'no'}`,
       `path=${place.path}`,
+      `priority=${place.priority}`,
+      `state=${place.stateOf}`,
     ];
     writeFileSync(join(this.path, 'place'), `${lines.join('\n')}\n`, { mode: 0o600 });
   }
@@ -133,6 +163,8 @@ export class InstanceFolder {
       cgroup: value('cgroup') || null,
       maintenance: value('maintenance') === 'yes',
       path: value('path'),
+      priority: Number(value('priority') || 7),
+      stateOf: (value('state') || this.instance) as InstanceId,
     };
   }
 
@@ -145,8 +177,16 @@ export class InstanceFolder {
     return existsSync(join(this.path, 'ended'));
   }
 
-  remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
+  removeState(): void {
+    rmSync(this.state, { recursive: true, force: true });
+  }
+
+  /** Everything but a state folder that a later instance of the same occurrence works in. */
+  remove(stateInUse: boolean): void {
+    if (!stateInUse) return rmSync(this.path, { recursive: true, force: true });
+    for (const name of readdirSync(this.path)) {
+      if (name !== 'state') rmSync(join(this.path, name), { recursive: true, force: true });
+    }
   }
 
   private readRaw(name: string): string | null {

@@ -1,8 +1,10 @@
 import { elapsed } from '../../core/time/stamp.js';
+import type { SuspendMode } from '../../core/kernel/command.js';
 import type { Exit, ProcessEvent } from '../../core/tasks/process.js';
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Log } from '../../ports/log.js';
+import { saveMs } from '../../ports/process-runner.js';
 import { watchFolder, type LiveInstance } from './live-instance.linux.js';
 import { commandLineOf, isAlive } from './process-identity.linux.js';
 import { launchCodes } from './program-path.js';
@@ -20,6 +22,8 @@ const leftoverLookMs = 1000;
 const leftoverQuietMs = 60_000;
 const leftoverQuietCpuMs = 600;
 const leftoverGraceMs = 10_000;
+/** How long a program that says it is done may take to end, ms. */
+const doneWaitMs = 2_000;
 const slowLookMs = 5000;
 const fastLookMs = 250;
 /** An output that grows faster than this between two looks is looked at sooner. */
@@ -86,10 +90,40 @@ export class InstanceLife {
     return sum;
   }
 
-  freeze(live: LiveInstance): void {
+  /** In the mode `signal` a program that listens may save first, {@link saveMs} at most. */
+  freeze(live: LiveInstance, mode: SuspendMode = 'freeze'): void {
     const askedAt = performance.now();
-    live.tree.freeze();
     live.wanted = 'still';
+    if (mode === 'freeze' || !live.voice.isHeard) return this.freezeNow(live, askedAt);
+    if (live.cancelAsk !== null) return;
+    const until = elapsed(this.clock.now().elapsed + saveMs);
+    const cancel = this.clock.setTimer(until, () => this.saved(live));
+    live.cancelAsk = () => {
+      live.cancelAsk = null;
+      cancel();
+    };
+    live.askedAt = askedAt;
+    live.voice.tell({ kind: 'suspend', withinMs: saveMs });
+  }
+
+  /** It has saved, or its time for it is over. */
+  saved(live: LiveInstance): void {
+    if (this.live.get(live.id) !== live || live.cancelAsk === null) return;
+    this.freezeNow(live, live.askedAt);
+  }
+
+  /** It said that its work is done: what is left of it may end by itself, for a moment. */
+  done(live: LiveInstance, code: number): void {
+    live.folder.writeDone(code);
+    this.clock.setTimer(elapsed(this.clock.now().elapsed + doneWaitMs), () => {
+      if (this.closed || this.live.get(live.id) !== live || live.stop !== null) return;
+      this.end(live, { graceMs: leftoverGraceMs, hard: true });
+    });
+  }
+
+  private freezeNow(live: LiveInstance, askedAt: number): void {
+    live.cancelAsk?.();
+    live.tree.freeze();
     this.stillness.await(live.id, {
       askedAt,
       standsStill: () => live.tree.standsStill(),
@@ -99,8 +133,10 @@ export class InstanceLife {
 
   thaw(live: LiveInstance): void {
     this.stillness.forget(live.id);
+    live.cancelAsk?.();
     live.wanted = 'running';
     live.tree.thaw();
+    live.voice.tell({ kind: 'resume' });
     setImmediate(() => {
       if (this.live.get(live.id) !== live || live.wanted !== 'running') return;
       this.emit({ kind: 'resumed', instance: live.id });
@@ -109,6 +145,7 @@ export class InstanceLife {
 
   end(live: LiveInstance, options: { graceMs: number; hard: boolean }): void {
     this.stillness.forget(live.id);
+    live.cancelAsk?.();
     live.wanted = 'running';
     live.stop?.cancelGrace();
     const stop = {
@@ -117,13 +154,30 @@ export class InstanceLife {
       killing: live.stop?.killing ?? false,
     };
     live.stop = stop;
-    live.tree.terminate();
+    const cancelTerm = this.askToEnd(live, options.graceMs);
+    stop.cancelGrace = cancelTerm;
     if (!options.hard) return;
     const at = elapsed(this.clock.now().elapsed + Math.max(0, options.graceMs));
-    stop.cancelGrace = this.clock.setTimer(at, () => {
+    const cancelKill = this.clock.setTimer(at, () => {
       stop.killing = true;
       this.killUntilGone(live, firstKillPauseMs);
     });
+    stop.cancelGrace = () => {
+      cancelTerm();
+      cancelKill();
+    };
+  }
+
+  /** Over its protocol where it is spoken, and with TERM half the grace later, two seconds at most; else with TERM. */
+  private askToEnd(live: LiveInstance, graceMs: number): () => void {
+    const listenMs = Math.min(saveMs, graceMs / 2);
+    if (!live.voice.isHeard || listenMs <= 0) {
+      live.tree.terminate();
+      return () => undefined;
+    }
+    live.tree.thaw();
+    live.voice.tell({ kind: 'stop', withinMs: listenMs });
+    return this.clock.setTimer(elapsed(this.clock.now().elapsed + listenMs), () => live.tree.terminate());
   }
 
   /** Looks at the files and processes of an instance and says what is new. Safe to call at any time. */
@@ -174,7 +228,8 @@ export class InstanceLife {
     // It may have become its program and ended since the look at its start.
     const program = ending === null ? null : live.folder.readProgram();
     if (program !== null) this.tellLaunch(live, program.pid);
-    live.ending = ending ?? { exit: { kind: 'unknown' }, at: this.clock.now().wall };
+    live.ending = ending ??
+      live.folder.readDone() ?? { exit: { kind: 'unknown' }, at: this.clock.now().wall };
   }
 
   private lookAtLeftovers(live: LiveInstance): void {
@@ -236,6 +291,8 @@ export class InstanceLife {
 
   private unwatch(live: LiveInstance): void {
     this.stillness.forget(live.id);
+    live.voice.end();
+    live.cancelAsk?.();
     live.stop?.cancelGrace();
     live.watcher?.close();
     live.tree.release();

@@ -20,8 +20,10 @@ export type Planned =
 
 export interface PlanContext {
   home: string;
-  /** The instance's own state folder. */
+  /** The state folder of the due occurrence. */
   stateFolder: string;
+  /** Where the task protocol is spoken; null where it cannot be. */
+  channel: { path: string; token: string } | null;
   /** The host's environment. */
   env: Record<string, string | undefined>;
 }
@@ -43,6 +45,10 @@ export function planLaunch(spec: LaunchSpec, context: PlanContext): Planned {
       CARETAKER_TASK: spec.task,
       CARETAKER_STATE_DIR: context.stateFolder,
       CARETAKER_HOME: context.home,
+      ...(context.channel !== null && {
+        CARETAKER_CHANNEL: context.channel.path,
+        CARETAKER_TOKEN: context.channel.token,
+      }),
     },
   });
   const workingDirectory = expandHome(spec.workingDirectory ?? userHome, userHome);

@@ -6,6 +6,7 @@ import type { InstanceFolder } from './instance-folder.js';
 import type { OutputFile } from './output-file.linux.js';
 import type { ProcessIdentity } from './process-identity.linux.js';
 import type { ProcessTree } from './process-tree.js';
+import type { TaskVoice } from './task-voice.js';
 
 /** How far the end of an instance has been asked for. */
 export interface StopAsked {
@@ -24,12 +25,21 @@ export interface LiveInstance {
   readonly maintenance: boolean;
   /** The program's full path. */
   readonly path: string;
+  readonly priority: number;
+  readonly stateOf: InstanceId;
+  readonly voice: TaskVoice;
   tree: ProcessTree;
   shim: ProcessIdentity;
   watcher: FSWatcher | null;
   timer: NodeJS.Timeout | null;
   /** What was asked last: also for processes that are not there yet. */
   wanted: 'running' | 'still';
+  /** At the lowest priority; an adopted one counts as slowed, for nobody knows what the last host did. */
+  slowed: boolean;
+  /** It was asked to save and is to be frozen; calling this takes the question back. */
+  cancelAsk: (() => void) | null;
+  /** When it was asked to, performance.now(). */
+  askedAt: number;
   launched: boolean;
   /** When the program was first seen, performance.now(); it may be the shell just before it becomes the program. */
   programSeenAt: number | null;

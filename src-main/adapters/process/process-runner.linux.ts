@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
+import type { Progress } from '../../../src-shared/model/instance.js';
 import type { SignalInfo } from '../../../src-shared/model/signal.js';
+import type { SuspendMode } from '../../core/kernel/command.js';
 import type { LaunchSpec, Probe, ProcessEvent } from '../../core/tasks/process.js';
 import { iso } from '../../core/time/stamp.js';
 import type { Clock } from '../../ports/clock.js';
+import type { Channel } from '../../ports/channel.js';
 import type { Log } from '../../ports/log.js';
-import type { ProcessRunner } from '../../ports/process-runner.js';
+import type { OnProgress, ProcessRunner } from '../../ports/process-runner.js';
 import { CgroupV1Tree } from './cgroup-v1-tree.linux.js';
 import { CgroupV2Tree } from './cgroup-v2-tree.linux.js';
 import {
@@ -34,6 +37,8 @@ import type { ControlWay, ProcessTree } from './process-tree.js';
 import { launchCodes } from './program-path.js';
 import { installShellScripts, type ShellScripts } from './shell-scripts.js';
 import { SignalTree } from './signal-tree.linux.js';
+import { Slowness } from './slowness.linux.js';
+import { newToken, TaskVoice } from './task-voice.js';
 
 export interface LinuxRunnerOptions {
   home: string;
@@ -48,6 +53,8 @@ export interface LinuxRunnerOptions {
   guardianGraceMs?: number;
   /** Bound of the output kept for one instance. */
   outputBytesMax?: number;
+  /** Where programs speak the task protocol. */
+  channel?: Channel;
 }
 
 const minute = 60_000;
@@ -62,7 +69,9 @@ export class LinuxProcessRunner implements ProcessRunner {
   private readonly guardian: Guardian;
   private readonly scripts: ShellScripts;
   private readonly children = new Set<ChildProcess>();
+  private readonly slowness: Slowness;
   private onEvent: (event: ProcessEvent) => void = () => undefined;
+  private onProgress: OnProgress = () => undefined;
   private choice: CgroupChoice = { way: 'signals', base: null, found: [] };
   private tools: SchedulingTools = { chrt: null, renice: null };
   private since: string | null = null;
@@ -80,6 +89,7 @@ export class LinuxProcessRunner implements ProcessRunner {
         if (!this.closed) this.onEvent(event);
       },
     );
+    this.slowness = new Slowness(() => this.tools, log);
     this.guardian = new Guardian({
       home,
       script: this.scripts.guardian,
@@ -89,8 +99,10 @@ export class LinuxProcessRunner implements ProcessRunner {
     });
   }
 
-  async start(onEvent: (event: ProcessEvent) => void): Promise<void> {
+  async start(onEvent: (event: ProcessEvent) => void, onProgress?: OnProgress): Promise<void> {
     this.onEvent = onEvent;
+    if (onProgress !== undefined) this.onProgress = onProgress;
+    await this.options.channel?.open();
     // First of all: a guardian of the host before must not end what is about to be adopted.
     await this.guardian.start();
     const name = `caretaker-${createHash('sha256').update(realpathSync(this.options.home)).digest('hex').slice(0, 12)}`;
@@ -132,7 +144,8 @@ export class LinuxProcessRunner implements ProcessRunner {
       }
       const planned = planLaunch(spec, {
         home: this.options.home,
-        stateFolder: folder.state,
+        stateFolder: this.stateFolder(spec.state),
+        channel: this.channelFor(folder),
         env: this.options.env,
       });
       if (planned.kind === 'planned') this.begin(spec, folder, planned.plan);
@@ -143,14 +156,24 @@ export class LinuxProcessRunner implements ProcessRunner {
     }
   }
 
-  suspend(instance: InstanceId): void {
+  suspend(instance: InstanceId, mode: SuspendMode = 'freeze'): void {
     const live = this.life.live.get(instance);
-    if (live !== undefined) this.life.freeze(live);
+    if (live !== undefined) this.life.freeze(live, mode);
   }
 
   resume(instance: InstanceId): void {
     const live = this.life.live.get(instance);
-    if (live !== undefined) this.life.thaw(live);
+    if (live === undefined) return;
+    this.life.thaw(live);
+    if (live.slowed) this.slowness.fullSpeed(live.tree, live);
+    live.slowed = false;
+  }
+
+  slow(instance: InstanceId): void {
+    const live = this.life.live.get(instance);
+    if (live === undefined) return;
+    live.slowed = true;
+    this.slowness.slow(live.tree);
   }
 
   stop(instance: InstanceId, options: { graceMs: number; hard: boolean }): void {
@@ -171,9 +194,18 @@ export class LinuxProcessRunner implements ProcessRunner {
     return (live?.output ?? this.outputOf(new InstanceFolder(this.options.home, instance))).read(from);
   }
 
+  progress(instance: InstanceId): Progress | null {
+    return this.life.live.get(instance)?.voice.progress ?? null;
+  }
+
+  dropState(stateOf: InstanceId): void {
+    if (!this.isStateInUse(stateOf)) new InstanceFolder(this.options.home, stateOf).removeState();
+  }
+
   forget(instance: InstanceId): void {
     // What lives still needs its files: forgetting it would make it a stranger.
-    if (!this.life.live.has(instance)) new InstanceFolder(this.options.home, instance).remove();
+    if (this.life.live.has(instance)) return;
+    new InstanceFolder(this.options.home, instance).remove(this.isStateInUse(instance));
   }
 
   async close(): Promise<void> {
@@ -193,7 +225,8 @@ export class LinuxProcessRunner implements ProcessRunner {
 
   private begin(spec: LaunchSpec, folder: InstanceFolder, plan: LaunchPlan): void {
     const { way, cgroup } = this.makeCgroup(folder);
-    folder.writePlace({ kind: way, cgroup, maintenance: spec.maintenance, path: plan.path });
+    const { priority, maintenance, state: stateOf } = spec;
+    folder.writePlace({ kind: way, cgroup, maintenance, path: plan.path, priority, stateOf });
     const scheduling = schedulingOf(spec.priority, spec.maintenance);
     const { chrt, renice } = this.tools;
     // The nice value stands in where the idle class cannot be had; only root may go below zero.
@@ -229,7 +262,7 @@ export class LinuxProcessRunner implements ProcessRunner {
     });
     if (shim === null) return;
     child.unref();
-    const live = this.track(folder, shim, spec.maintenance, plan.path);
+    const live = this.track(folder, shim, { maintenance, path: plan.path, priority, stateOf });
     this.children.add(child);
     child.once('exit', (code) => {
       this.children.delete(child);
@@ -266,20 +299,30 @@ export class LinuxProcessRunner implements ProcessRunner {
   private track(
     folder: InstanceFolder,
     shim: ProcessIdentity,
-    maintenance: boolean,
-    path: string,
+    what: Pick<LiveInstance, 'maintenance' | 'path' | 'priority' | 'stateOf'>,
   ): LiveInstance {
+    const id = folder.instance;
+    const voice = new TaskVoice(this.options.channel ?? null, id, folder.readToken(), {
+      progress: (progress) => {
+        if (!this.closed) this.onProgress(id, progress);
+      },
+      saved: () => this.life.saved(live),
+      done: (code) => this.life.done(live, code),
+    });
     const live: LiveInstance = {
-      id: folder.instance,
+      id,
       folder,
       output: this.outputOf(folder),
-      maintenance,
-      path,
+      ...what,
+      voice,
       tree: this.treeOf(folder, shim),
       shim,
       watcher: null,
       timer: null,
       wanted: 'running',
+      slowed: false,
+      cancelAsk: null,
+      askedAt: 0,
       launched: false,
       programSeenAt: null,
       stop: null,
@@ -297,9 +340,15 @@ export class LinuxProcessRunner implements ProcessRunner {
     found: { launched: boolean; frozen: boolean },
   ): void {
     const place = folder.readPlace();
-    const live = this.track(folder, shim, place?.maintenance ?? false, place?.path ?? '');
+    const live = this.track(folder, shim, {
+      maintenance: place?.maintenance ?? false,
+      path: place?.path ?? '',
+      priority: place?.priority ?? 7,
+      stateOf: place?.stateOf ?? folder.instance,
+    });
     live.launched = found.launched;
     live.wanted = found.frozen ? 'still' : 'running';
+    live.slowed = true;
   }
 
   /** A launch that was claimed before: it is followed, and what it did already is told. */
@@ -325,6 +374,24 @@ export class LinuxProcessRunner implements ProcessRunner {
       if (place.kind === 'cgroup-v1') return new CgroupV1Tree(place.cgroup);
     }
     return new SignalTree(`CARETAKER_INSTANCE=${folder.instance}`, shim);
+  }
+
+  private stateFolder(stateOf: InstanceId): string {
+    const { state } = new InstanceFolder(this.options.home, stateOf);
+    mkdirSync(state, { recursive: true, mode: 0o700 });
+    return state;
+  }
+
+  private isStateInUse(stateOf: InstanceId): boolean {
+    return [...this.life.live.values()].some((live) => live.stateOf === stateOf);
+  }
+
+  private channelFor(folder: InstanceFolder): { path: string; token: string } | null {
+    const path = this.options.channel?.path ?? null;
+    if (path === null) return null;
+    const token = newToken();
+    folder.writeToken(token);
+    return { path, token };
   }
 
   private mayLive(cgroupName: string): boolean {

@@ -32,6 +32,12 @@ export interface TaskSchedule {
   waits: Record<string, Wait>;
   /** The reason it waits for at this moment. */
   waitingFor: string | null;
+  /**
+   * The first instance of the due occurrence that has not been completed yet: later ones work in its
+   * state folder, so that a stop, a crash or a reboot repeats no finished part (WAM-44). Absent in rows
+   * of before; null between two occurrences.
+   */
+  stateOf?: string | null;
 }
 
 /** A folded wait: the record's number, when it began, how often. */
@@ -69,6 +75,8 @@ export interface InstanceRow {
   /** Why it is being stopped. */
   stopAuthor: StopAuthor | null;
   maintenance: boolean;
+  /** The instance whose state folder it works in; absent in rows of before, which means its own. */
+  stateOf?: string;
 }
 
 export type { ServiceRow } from '../services/rows.js';

@@ -16,6 +16,7 @@ import { endSuspension, rest, work } from './hold.js';
 import type { Instance } from './instance.js';
 import { launchAction, programs, startInstance, touch } from './launch.js';
 import type { Exit, ProcessEvent } from './process.js';
+import { settleStateFolder } from './state-folder.js';
 import type { Task } from './task.js';
 
 /** SCHED_S_TASK_TERMINATED: the last run was ended (reference "task model", section 17). */
@@ -166,6 +167,7 @@ export function finish(
   for (const launch of instance.row.launches) state.launches.delete(launch as Instance['id']);
   const task = taskOf(turn, instance);
   noteEnded(turn, instance, outcome);
+  settleStateFolder(turn, task, instance);
   unsettle(turn);
   if (task === undefined) return;
   task.live.delete(instance.id);

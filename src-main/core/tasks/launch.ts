@@ -1,9 +1,11 @@
 import type { StartCause } from '../../../src-shared/model/instance.js';
 import type { ExecAction } from '../../../src-shared/model/task.js';
+import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import { recordStart } from '../history/instance-records.js';
 import { invariant } from '../kernel/invariant.js';
 import { command, mint, type Turn } from '../kernel/turn.js';
 import { currentLaunch, type Instance } from './instance.js';
+import { stateFolderFor } from './state-folder.js';
 import type { Task } from './task.js';
 
 /** The programs of a task, in order. */
@@ -37,6 +39,7 @@ export function startInstance(turn: Turn, task: Task, cause: StartCause, user: s
       workedMs: 0,
       stopAuthor: null,
       maintenance: task.maintenance !== null,
+      stateOf: stateFolderFor(task, id),
     },
   };
   state.instances.set(id, instance);
@@ -70,7 +73,7 @@ export function launchAction(turn: Turn, task: Task, instance: Instance): void {
       environmentFile: action.environmentFile,
       priority: settings.priority,
       maintenance: task.maintenance !== null,
-      state: instance.id,
+      state: (instance.row.stateOf ?? instance.id) as InstanceId,
       yield: settings.yield,
     },
   });

@@ -16,7 +16,7 @@ export interface LaunchSpec {
   priority: number;
   /** Maintenance runs in the idle scheduling class, so that the host wakes in time to give the machine back. */
   maintenance: boolean;
-  /** Names the state folder (CARETAKER_STATE_DIR): a task that was restarted finds the one of its first instance. */
+  /** Names the state folder (CARETAKER_STATE_DIR): the first instance of this due occurrence (WAM-44). */
   state: InstanceId;
   /** How it gives the machine back; `signal` needs the task protocol's channel. */
   yield: 'freeze' | 'signal' | 'restart' | 'slow' | 'never';

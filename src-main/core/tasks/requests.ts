@@ -7,6 +7,7 @@ import { record, type CoreAnswer, type Turn } from '../kernel/turn.js';
 import { stopInstance } from './hold.js';
 import { startInstance } from './launch.js';
 import { armTriggers } from './schedule.js';
+import { abandonStateFolder } from './state-folder.js';
 import { freshSchedule, isRunnable, keyOf, readTask, type Task } from './task.js';
 import { validateTask } from './validate.js';
 
@@ -195,6 +196,7 @@ export function remove(turn: Turn, by: string, name: string): CoreAnswer {
   const task = findTask(turn, name);
   if (task === null) return unknownTask(name);
   stopAll(turn, task, by);
+  abandonStateFolder(turn, task);
   turn.state.tasks.delete(task.key);
   unschedule(turn, task.key);
   turn.changedTasks.delete(task.key);

@@ -33,6 +33,7 @@ export function freshSchedule(registered: Wall): TaskSchedule {
     servedUntil: null,
     waits: {},
     waitingFor: null,
+    stateOf: null,
   };
 }
 

@@ -82,6 +82,7 @@ function runView(state: State, run: Run): MaintenanceRun {
             : progress,
       instance: live?.id ?? null,
       reason: live === undefined ? null : suspendedBy(live),
+      progress: null,
     };
   });
   const emergency = tasks.some(({ task, state: progress }) => {

@@ -1,5 +1,5 @@
 import type { TaskState, TaskSummary } from '../../../src-shared/contract/tasks.js';
-import type { InstanceInfo } from '../../../src-shared/model/instance.js';
+import type { InstanceInfo, Progress } from '../../../src-shared/model/instance.js';
 import type { InstanceRow } from '../kernel/rows.js';
 import type { State } from '../kernel/state.js';
 import { waitReasonsOf } from '../maintenance/waits.js';
@@ -61,7 +61,11 @@ function nextRun(state: State, task: Task): Wall | null {
 }
 
 /** One run as the history shows it. `output` is the path of its output log. */
-export function instanceView(row: InstanceRow, output: string | null): InstanceInfo {
+export function instanceView(
+  row: InstanceRow,
+  output: string | null,
+  progress: Progress | null = null,
+): InstanceInfo {
   return {
     instance: row.instance,
     task: row.task,
@@ -76,5 +80,6 @@ export function instanceView(row: InstanceRow, output: string | null): InstanceI
     outcome: row.outcome,
     trigger: row.cause,
     output,
+    progress,
   };
 }

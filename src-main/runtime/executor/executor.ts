@@ -22,13 +22,17 @@ export function executor(parts: ExecutorParts): (command: Command) => void {
       case 'launch':
         return runner.launch(command.spec);
       case 'suspend':
-        return runner.suspend(command.instance);
+        return runner.suspend(command.instance, command.mode);
+      case 'slow':
+        return runner.slow(command.instance);
       case 'resume':
         return runner.resume(command.instance);
       case 'stop':
         return runner.stop(command.instance, { graceMs: command.graceMs, hard: command.hard });
       case 'forget':
         return runner.forget(command.instance);
+      case 'drop-state':
+        return runner.dropState(command.state);
       case 'watch-idle':
         return presence.watch(command.idleAfterMs);
       case 'watch-load':
@@ -43,8 +47,6 @@ export function executor(parts: ExecutorParts): (command: Command) => void {
         return keepAwake.hold(command.why);
       case 'release-awake':
         return keepAwake.release();
-      case 'slow':
-      case 'drop-state':
       case 'set-wake-timer':
       case 'clear-wake-timer':
       case 'sleep-again':

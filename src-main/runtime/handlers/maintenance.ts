@@ -1,11 +1,11 @@
 import type { RequestOut } from '../../../src-shared/contract/table.js';
-import { maintenanceView } from '../../core/views/maintenance-view.js';
 import type { SettingsPatch } from '../../../src-shared/model/settings.js';
+import { maintenanceStatus } from '../progress.js';
 import type { Handlers, Office } from './handler.js';
 
-export function maintenanceHandlers({ state, change }: Office): Handlers<'maintenance'> {
+export function maintenanceHandlers({ parts, state, change }: Office): Handlers<'maintenance'> {
   return {
-    'maintenance.status': () => maintenanceView(state()),
+    'maintenance.status': () => maintenanceStatus(state(), parts.runner),
     'maintenance.start': async (input, by) =>
       (await change({ kind: 'start-maintenance', ...input }, by)) as RequestOut<'maintenance.start'>,
     'maintenance.stop': async (_input, by) => {

@@ -96,7 +96,8 @@ function pathOf({ parts, state }: Office, name: string): string {
 }
 
 function shown({ parts }: Office, row: InstanceRow): ReturnType<typeof instanceView> {
-  return instanceView(row, parts.runner.outputPath((row.launches.at(-1) ?? row.instance) as InstanceId));
+  const launch = (row.launches.at(-1) ?? row.instance) as InstanceId;
+  return instanceView(row, parts.runner.outputPath(launch), parts.runner.progress(launch));
 }
 
 function output(

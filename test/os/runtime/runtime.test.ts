@@ -63,6 +63,7 @@ describe.skipIf(onLinux !== null)(
         device: unknown(null) as unknown as Sensors['device'],
       };
       runtime = await startRuntime({
+        channel: null,
         clock,
         sensors,
         store: openStore({ file: join(home, 'caretaker.db'), log: silentLog, now: Date.now }),

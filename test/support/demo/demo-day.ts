@@ -41,6 +41,7 @@ function run(number: number, given: Run): InstanceInfo {
     outcome: given.outcome ?? (given.ended === null ? null : 'completed'),
     trigger: given.trigger,
     output: null,
+    progress: null,
   };
 }
 

@@ -12,11 +12,23 @@ export const demoStatus: MaintenanceStatus = {
     emergency: true,
     since: at('14:26:02'),
     tasks: [
-      { task: '\\Caretaker\\StorageReport', state: 'completed', instance: guid(1), reason: null },
-      { task: '\\System\\PackageLists', state: 'completed', instance: guid(2), reason: null },
-      { task: '\\Backup\\Home', state: 'running', instance: guid(0), reason: null },
-      { task: '\\Media\\PhotoIndex', state: 'waiting', instance: null, reason: 'exclusive' },
-      { task: '\\Backup\\SystemImage', state: 'waiting', instance: null, reason: 'exclusive' },
+      {
+        task: '\\Caretaker\\StorageReport',
+        state: 'completed',
+        instance: guid(1),
+        reason: null,
+        progress: null,
+      },
+      { task: '\\System\\PackageLists', state: 'completed', instance: guid(2), reason: null, progress: null },
+      { task: '\\Backup\\Home', state: 'running', instance: guid(0), reason: null, progress: null },
+      { task: '\\Media\\PhotoIndex', state: 'waiting', instance: null, reason: 'exclusive', progress: null },
+      {
+        task: '\\Backup\\SystemImage',
+        state: 'waiting',
+        instance: null,
+        reason: 'exclusive',
+        progress: null,
+      },
     ],
   },
   lastRun: {

@@ -9,6 +9,7 @@ import {
 import type { ProcessEvent } from '../../../src-main/core/tasks/process.js';
 import type { ProcessRunner } from '../../../src-main/ports/process-runner.js';
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
+import type { Progress } from '../../../src-shared/model/instance.js';
 import { eventually } from '../eventually.js';
 import { silentLog } from '../sensor-context.js';
 
@@ -17,11 +18,15 @@ export type EventOf<Kind extends ProcessEvent['kind']> = Extract<ProcessEvent, {
 /** A runner with all that it has said. */
 export class WatchedRunner {
   readonly events: ProcessEvent[] = [];
+  readonly progress: { instance: InstanceId; progress: Progress }[] = [];
 
   constructor(readonly runner: ProcessRunner) {}
 
   async start(): Promise<this> {
-    await this.runner.start((event) => this.events.push(event));
+    await this.runner.start(
+      (event) => this.events.push(event),
+      (instance, progress) => this.progress.push({ instance, progress }),
+    );
     return this;
   }
 

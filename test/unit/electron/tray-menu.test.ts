@@ -39,7 +39,7 @@ const run: MaintenanceStatus['run'] = {
   kind: 'manual',
   emergency: false,
   since: '2026-03-02T11:55:00Z',
-  tasks: [{ task: '\\Backup\\Home', state: 'running', instance: null, reason: null }],
+  tasks: [{ task: '\\Backup\\Home', state: 'running', instance: null, reason: null, progress: null }],
 };
 
 describe('tray menu', () => {

@@ -134,6 +134,7 @@ describe('lanes', () => {
     outcome: to === null ? null : 'completed',
     trigger: 'idle',
     output: null,
+    progress: null,
     ...more,
   });
 

@@ -34,8 +34,8 @@ const run = (kind: 'idle' | 'regular' | 'manual', emergency = false): Maintenanc
   emergency,
   since: '2026-11-20T13:26:00Z',
   tasks: [
-    { task: '\\Backup\\Home', state: 'running', instance: null, reason: null },
-    { task: '\\Media\\PhotoIndex', state: 'waiting', instance: null, reason: 'exclusive' },
+    { task: '\\Backup\\Home', state: 'running', instance: null, reason: null, progress: null },
+    { task: '\\Media\\PhotoIndex', state: 'waiting', instance: null, reason: 'exclusive', progress: null },
   ],
 });
 const tell = (change: Partial<MaintenanceStatus>, language: 'en' | 'el' = 'en') =>
