@@ -20,7 +20,11 @@ export class HostProcess {
   readonly home = mkdtempSync(join(tmpdir(), 'caretaker-e2e-'));
   #host: ChildProcess | null = null;
 
-  constructor(private readonly extra: Record<string, string | undefined> = {}) {}
+  /** `through`: the words before the host's own command, which put it into a namespace and the like. */
+  constructor(
+    private readonly extra: Record<string, string | undefined> = {},
+    private readonly through: readonly string[] = [],
+  ) {}
 
   get env(): NodeJS.ProcessEnv {
     // Nothing of the developer's own session leaks into the test.
@@ -35,7 +39,9 @@ export class HostProcess {
 
   /** Starts a host and waits for its line; gives the link to the panel. */
   async start(...args: string[]): Promise<string> {
-    const host = spawn(process.execPath, [cli, 'host', '--headless', '--no-open', ...args], {
+    const own = [process.execPath, cli, 'host', '--headless', '--no-open', ...args];
+    const [program = process.execPath, ...words] = [...this.through, ...own];
+    const host = spawn(program, words, {
       env: this.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
