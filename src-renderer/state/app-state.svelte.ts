@@ -8,6 +8,7 @@ import { Place } from './place.svelte.js';
 import { Preferences } from './preferences.svelte.js';
 import { SignalsState } from './signals.svelte.js';
 import { TaskDetail } from './task-detail.svelte.js';
+import { TaskEdit } from './task-edit.svelte.js';
 import { TaskOutput } from './task-output.svelte.js';
 import { TasksState } from './tasks.svelte.js';
 import { TimelineState } from './timeline.svelte.js';
@@ -35,6 +36,11 @@ export class AppState {
 
   taskDetail(path: string): TaskDetail {
     return new TaskDetail(this.bridge, path);
+  }
+
+  /** @param path of the task to change; null for a new one */
+  taskEdit(path: string | null): TaskEdit {
+    return new TaskEdit(this.bridge, path);
   }
 
   taskOutput(path: string): TaskOutput {

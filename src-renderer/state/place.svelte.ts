@@ -17,8 +17,13 @@ export class Place {
     return this.parts[1] ?? null;
   }
 
-  go(page: string, subject: string | null = null): void {
-    location.hash = address(page, subject);
+  /** Third part: another view of the subject, such as its editor. */
+  get view(): string | null {
+    return this.parts[2] ?? null;
+  }
+
+  go(page: string, subject: string | null = null, view: string | null = null): void {
+    location.hash = address(page, subject, view);
   }
 
   private read(): void {
@@ -30,8 +35,9 @@ export class Place {
 }
 
 /** The link to a page, for `href`. */
-export function address(page: string, subject: string | null = null): string {
-  return subject === null ? `#/${page}` : `#/${page}/${encodeURIComponent(subject)}`;
+export function address(page: string, subject: string | null = null, view: string | null = null): string {
+  const parts = [page, subject, view].filter((part) => part !== null);
+  return `#/${parts.map(encodeURIComponent).join('/')}`;
 }
 
 function decode(part: string): string {

@@ -5,6 +5,11 @@ import { Action } from './action.svelte.js';
 import { Mirror } from './mirror.svelte.js';
 
 export type ImportResult = RequestOut<'tasks.import'>;
+export type CheckResult = RequestOut<'tasks.check'>;
+export interface GivenFile {
+  name: string;
+  base64: string;
+}
 
 /** Paths ignore case. */
 const keyOf = (path: string) => path.toLowerCase();
@@ -78,11 +83,16 @@ export class TasksState {
     return (await this.action.run(() => this.bridge.call('tasks.delete', { task }))) !== null;
   }
 
-  export(task: string): Promise<{ fileName: string; text: string } | null> {
-    return this.action.run(() => this.bridge.call('tasks.export', { task, format: 'xml' }));
+  export(task: string, format: 'xml' | 'yaml'): Promise<{ fileName: string; text: string } | null> {
+    return this.action.run(() => this.bridge.call('tasks.export', { task, format }));
   }
 
-  import(files: { name: string; base64: string }[]): Promise<ImportResult | null> {
+  /** What an import would do; nothing is changed. */
+  check(files: GivenFile[]): Promise<CheckResult | null> {
+    return this.action.run(() => this.bridge.call('tasks.check', { files }));
+  }
+
+  import(files: GivenFile[]): Promise<ImportResult | null> {
     return this.action.run(() => this.bridge.call('tasks.import', { files }));
   }
 }

@@ -34,6 +34,12 @@ export const history = {
     right: 'read',
     refuses: ['bad-input'],
   }),
+  /** Every log and whether it records. */
+  logs: request({
+    in: z.strictObject({}),
+    out: z.array(z.object({ log: LogName, enabled: z.boolean() })),
+    right: 'read',
+  }),
   /** Whether the diagnostic log records. */
   diagnostic: request({
     in: z.strictObject({ enabled: z.boolean() }),

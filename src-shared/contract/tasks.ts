@@ -60,6 +60,24 @@ export const Change = z.object({
   detail: z.string().nullable(),
 });
 
+const Files = z
+  .array(z.strictObject({ name: z.string().min(1), base64: z.string() }))
+  .min(1)
+  .max(100);
+
+/** One task of a checked file; `task` null for what concerns the file as a whole. */
+export const CheckedTask = z.object({
+  file: z.string(),
+  valid: z.boolean(),
+  task: z.string().nullable(),
+  problems: z.array(Problem),
+  /** What would be registered; null where an error stands in the way. */
+  definition: TaskDefinition.nullable(),
+  /** Whether a task of that path exists, so that it would be changed instead of made. */
+  exists: z.boolean(),
+});
+export type CheckedTask = z.infer<typeof CheckedTask>;
+
 export const tasks = {
   list: request({ in: Nothing, out: z.array(TaskSummary), right: 'read' }),
   show: request({
@@ -95,12 +113,7 @@ export const tasks = {
   }),
   /** Reads the files (Task Scheduler XML in any of its encodings, or a manifest) and registers all or none. */
   import: request({
-    in: z.strictObject({
-      files: z
-        .array(z.strictObject({ name: z.string().min(1), base64: z.string() }))
-        .min(1)
-        .max(100),
-    }),
+    in: z.strictObject({ files: Files }),
     out: z.object({
       files: z.array(
         z.object({
@@ -116,6 +129,19 @@ export const tasks = {
     }),
     right: 'change',
     refuses: ['bad-input', 'invalid-task'],
+  }),
+  /** What an import of these files would register and what of them cannot be honoured; nothing is changed. */
+  check: request({
+    in: z.strictObject({ files: Files }),
+    out: z.object({ files: z.array(CheckedTask) }),
+    right: 'read',
+    refuses: ['bad-input'],
+  }),
+  /** A definition, registered or not, as the text of a file: the other side of an editor's form. */
+  write: request({
+    in: z.strictObject({ task: TaskDefinition, format: z.enum(['xml', 'yaml']) }),
+    out: z.object({ fileName: z.string(), text: z.string() }),
+    right: 'read',
   }),
   /** The definition as a file. */
   export: request({

@@ -14,7 +14,10 @@ export class FakeBridge implements Bridge {
   private status: BridgeStatus = { kind: 'connected', host: null };
 
   /** How a request is answered from now on: a value, a promise, or an error that is thrown. */
-  answer<N extends RequestName>(name: N, answer: () => RequestOut<N> | Promise<RequestOut<N>>): void {
+  answer<N extends RequestName>(
+    name: N,
+    answer: (input: unknown) => RequestOut<N> | Promise<RequestOut<N>>,
+  ): void {
     this.answers.set(name, answer);
   }
 

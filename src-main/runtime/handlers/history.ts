@@ -1,4 +1,5 @@
 import { refuse } from '../../../src-shared/failure/refusal.js';
+import { LogName } from '../../../src-shared/model/record.js';
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import type { Span } from '../../ports/store.js';
 import type { RequestOut } from '../../../src-shared/contract/table.js';
@@ -35,6 +36,11 @@ export function historyHandlers({ parts, state, change }: Office): Handlers<'his
         system: band('system'),
       };
     },
+    'history.logs': () =>
+      LogName.options.map((log) => ({
+        log,
+        enabled: log !== 'TaskScheduler/Diagnostic' || state().diagnostic,
+      })),
     'history.diagnostic': async ({ enabled }, by) => {
       await change({ kind: 'diagnostic', enabled }, by);
       return { enabled: state().diagnostic };

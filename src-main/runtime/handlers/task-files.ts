@@ -1,23 +1,53 @@
 import type { Principal } from '../../../src-shared/contract/define.js';
 import type { RequestOut } from '../../../src-shared/contract/table.js';
-import type { Task } from '../../core/tasks/task.js';
-import type { Office } from './handler.js';
+import { refuse } from '../../../src-shared/failure/refusal.js';
+import { keyOf, type Task } from '../../core/tasks/task.js';
+import type { ReadEntry } from '../../ports/formats.js';
+import { Refused, type Office } from './handler.js';
+
+interface GivenFile {
+  name: string;
+  base64: string;
+}
+
+async function readFiles({ formats }: Office['parts'], files: GivenFile[]): Promise<ReadEntry[]> {
+  const read = await Promise.all(
+    files.map(({ name, base64 }) => formats.read(name, Uint8Array.from(decoded(name, base64), codeOf))),
+  );
+  return read.flat();
+}
+
+function decoded(name: string, base64: string): string {
+  try {
+    return atob(base64);
+  } catch {
+    throw new Refused(refuse('bad-input', `${name}: its contents are not base64; send the file's bytes so`));
+  }
+}
+
+const codeOf = (character: string): number => character.charCodeAt(0);
+
+/** What an import would do, and each problem of the files; changes nothing. */
+export async function checkFiles(
+  { parts, state }: Office,
+  files: GivenFile[],
+): Promise<RequestOut<'tasks.check'>> {
+  const entries = await readFiles(parts, files);
+  return {
+    files: entries.map((entry) => ({
+      ...entry,
+      exists: entry.definition !== null && state().tasks.has(keyOf(entry.definition.path)),
+    })),
+  };
+}
 
 /** Imports definitions all or none: one file that is not valid keeps all of them out. */
 export async function importFiles(
   { parts, change }: Office,
-  files: { name: string; base64: string }[],
+  files: GivenFile[],
   by: Principal,
 ): Promise<RequestOut<'tasks.import'>> {
-  const read = await Promise.all(
-    files.map(({ name, base64 }) =>
-      parts.formats.read(
-        name,
-        Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)),
-      ),
-    ),
-  );
-  const entries = read.flat();
+  const entries = await readFiles(parts, files);
   const shown = entries.map(({ file, valid, task, problems }) => ({ file, valid, task, problems }));
   const tasks = entries.flatMap(({ definition }) => definition ?? []);
   if (entries.some(({ valid }) => !valid) || tasks.length === 0) return { files: shown, registered: [] };

@@ -8,7 +8,7 @@ import { nextOfTask } from '../../core/triggers/next-occurrence.js';
 import { adviceView } from '../../core/views/advice-view.js';
 import { instanceView, taskView } from '../../core/views/task-view.js';
 import { whyView } from '../../core/views/why-view.js';
-import { exportTask, importFiles } from './task-files.js';
+import { checkFiles, exportTask, importFiles } from './task-files.js';
 import { Refused, type Handlers, type Office } from './handler.js';
 
 /** Which sensor speaks for a test of the why chain. */
@@ -34,6 +34,8 @@ export function taskHandlers(office: Office): Handlers<'tasks'> {
     'tasks.apply': async (input, by) =>
       (await change({ kind: 'apply', ...input, settings: input.settings }, by)) as RequestOut<'tasks.apply'>,
     'tasks.import': ({ files }, by) => importFiles(office, files, by),
+    'tasks.check': ({ files }) => checkFiles(office, files),
+    'tasks.write': ({ task, format }) => parts.formats.write(task, format),
     'tasks.export': ({ task, format }) => exportTask(office, find(task), format),
     'tasks.run': async ({ task }, by) => (await change({ kind: 'run', task }, by)) as RequestOut<'tasks.run'>,
     'tasks.end': ({ task }, by) => plain(change({ kind: 'end', task }, by)),

@@ -7,6 +7,21 @@ function timeOf(boundary: string | null): string | null {
   return /T(\d\d:\d\d)/.exec(boundary ?? '')?.[1] ?? null;
 }
 
+const wallParts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
+
+/** A boundary as written, in words: the wall time without offset, or that very instant. */
+function boundaryText(boundary: string, words: Words): string {
+  const match = wallParts.exec(boundary);
+  if (match === null) return boundary;
+  if (match[6] !== undefined) return words.inline(boundary);
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = match.slice(1, 6).map(Number);
+  return new Intl.DateTimeFormat(words.locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  }).format(Date.UTC(year, month - 1, day, hour, minute));
+}
+
 /** Names of weekdays and months come from the reader's locale, not from a catalogue. */
 function calendarNames(
   words: Words,
@@ -23,9 +38,23 @@ function calendarNames(
 const sunday = Date.UTC(1970, 0, 4);
 const dayMs = 86_400_000;
 
-function nameOf(words: Words, index: number, unit: 'day' | 'month'): string {
+/** A weekday (0 = Sunday) or month (0 = January) short, as on a button, and in full for those who hear it. */
+export function shortName(
+  words: Words,
+  index: number,
+  unit: 'day' | 'month',
+): { text: string; name: string } {
+  return { text: nameOf(words, index, unit, 'short'), name: nameOf(words, index, unit) };
+}
+
+function nameOf(
+  words: Words,
+  index: number,
+  unit: 'day' | 'month',
+  length: 'long' | 'short' = 'long',
+): string {
   const date = unit === 'day' ? sunday + index * dayMs : Date.UTC(1970, index, 1);
-  const options: Intl.DateTimeFormatOptions = unit === 'day' ? { weekday: 'long' } : { month: 'long' };
+  const options: Intl.DateTimeFormatOptions = unit === 'day' ? { weekday: length } : { month: length };
   return new Intl.DateTimeFormat(words.locale, { ...options, timeZone: 'UTC' }).format(date);
 }
 
@@ -34,7 +63,7 @@ export function triggerText(trigger: Trigger, words: Words): string {
   const time = timeOf(trigger.startBoundary) ?? '';
   switch (trigger.kind) {
     case 'time':
-      return words.say('trigger.time', { moment: trigger.startBoundary });
+      return words.say('trigger.time', { moment: boundaryText(trigger.startBoundary, words) });
     case 'daily':
       return words.say('trigger.daily', { count: trigger.daysInterval, time });
     case 'weekly': {
@@ -92,7 +121,8 @@ export function triggerDetails(trigger: Trigger, words: Words): string[] {
   if (trigger.executionTimeLimit !== null) {
     details.push(words.say('trigger.limit', { period: words.period(trigger.executionTimeLimit) }));
   }
-  if (trigger.endBoundary !== null) details.push(words.say('trigger.end', { moment: trigger.endBoundary }));
+  if (trigger.endBoundary !== null)
+    details.push(words.say('trigger.end', { moment: boundaryText(trigger.endBoundary, words) }));
   if (trigger.kind === 'event') details.push(trigger.subscription);
   return details;
 }

@@ -13,6 +13,7 @@ const places = [
   '#/maintenance',
   '#/tasks',
   `#/tasks/${encodeURIComponent('\\Backup\\SystemImage')}`,
+  `#/tasks/${encodeURIComponent('\\System\\FirmwareCheck')}/edit`,
   '#/history',
   '#/signals',
 ];

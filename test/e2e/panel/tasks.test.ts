@@ -71,46 +71,107 @@ describe.skipIf(reason !== null)(titled('the page Tasks', reason), () => {
     expect(asked('tasks.delete')).toEqual([]);
     await remove('Delete');
     await task(/SystemImage/).waitFor({ state: 'detached' });
-    expect(new URL(page.url()).hash).toBe('#/tasks');
+    await expect.poll(() => new URL(page.url()).hash).toBe('#/tasks');
   });
 
-  it('exports a task as a file', async () => {
+  it.each([
+    ['XML', 'Task.xml'],
+    ['YAML', 'Task.yaml'],
+  ])('exports a task as %s', async (format, fileName) => {
     await button('More').click();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: 'Export as XML' }).click(),
+      page.getByRole('menuitem', { name: `Export as ${format}` }).click(),
     ]);
-    expect(file.suggestedFilename()).toBe('Task.xml');
+    expect(file.suggestedFilename()).toBe(fileName);
     expect(await readFile(await file.path(), 'utf8')).toContain('\\Backup\\SystemImage');
   });
 
-  it('hands files to the host and shows what came of each', async () => {
-    const bytes = Buffer.from([0xff, 0xfe, 0x3c, 0x00]);
-    const problem = {
-      severity: 'error',
-      line: 7,
-      element: 'Period',
-      value: 'P0D',
-      code: '0x80041318',
-      message: 'Period is at least P1D.',
-    } as const;
-    browser.host.desk.answer('tasks.import', {
-      kind: 'out',
-      out: {
-        files: [{ file: 'Defrag.xml', valid: false, task: '\\Defrag', problems: [problem] }],
-        registered: [],
-      },
-    });
-    await page
-      .getByLabel('Files to import')
-      .setInputFiles({ name: 'Defrag.xml', mimeType: 'text/xml', buffer: bytes });
-    const dialog = page.getByRole('dialog', { name: 'Nothing was imported' });
-    await dialog.getByText('Period is at least P1D.').waitFor();
-    expect(asked('tasks.import')).toEqual([
-      { files: [{ name: 'Defrag.xml', base64: bytes.toString('base64') }] },
-    ]);
-    browser.host.desk.answer('tasks.import', null);
-    await dialog.getByRole('button', { name: 'Close' }).click();
+  it('shows what an import would do and what is not honoured, then imports', async () => {
+    const pick = (name: string, text: string) =>
+      page.getByLabel('Files to import').setInputFiles({
+        name,
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(text),
+      });
+    const action = '<Actions><Exec><Command>defrag</Command></Exec></Actions>';
+    const xml = (triggers: string) =>
+      `<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><RegistrationInfo><URI>\\Defrag</URI></RegistrationInfo><Triggers>${triggers}</Triggers>${action}</Task>`;
+
+    await pick('Broken.xml', xml('<TimeTrigger><StartBoundary>soon</StartBoundary></TimeTrigger>'));
+    const broken = page.getByRole('dialog', { name: 'These files cannot be imported' });
+    await broken.getByText('StartBoundary soon').waitFor();
+    await broken.getByRole('button', { name: 'Cancel' }).click();
+
+    await pick('Defrag.xml', xml('<WnfStateChangeTrigger><StateName>75</StateName></WnfStateChangeTrigger>'));
+    const dialog = page.getByRole('dialog', { name: '1 task can be imported' });
+    await dialog.getByText('WnfStateChangeTrigger').first().waitFor();
+    await dialog.getByText('Note', { exact: true }).first().waitFor();
+    expect(asked('tasks.import')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Import 1 task' }).click();
+    await page.getByRole('dialog', { name: '1 task was imported' }).waitFor();
+    expect(asked('tasks.import')).toHaveLength(1);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('makes a new task with the form: program, maintenance, a trigger in words', async () => {
+    await goTo(page, '#/tasks');
+    await page.getByRole('link', { name: 'New task' }).click();
+    await page.getByText('Name the program that it runs.').waitFor();
+    expect(await button('Create').isDisabled()).toBe(true);
+    await page.getByLabel('Path').fill('\\Backup\\Photos');
+    await page.getByLabel('Program', { exact: true }).fill('rsync');
+    await page.getByLabel('Arguments').fill('-a /home/ana/Photos /mnt/vault');
+    await page.getByRole('switch', { name: 'Maintenance task' }).click();
+    await page.getByLabel('Deadline').selectOption('1 week');
+    await button('Add a trigger').click();
+    await page.getByRole('menuitem', { name: 'Weekly', exact: true }).click();
+    await page.getByRole('button', { name: 'Sunday' }).click();
+    await page.getByRole('heading', { name: 'Every week on Sunday, Monday at 03:00' }).waitFor();
+    await button('Create').click();
+    await expect
+      .poll(() => asked('tasks.register'))
+      .toMatchObject([
+        {
+          mode: 'create',
+          tasks: [
+            {
+              path: '\\Backup\\Photos',
+              maintenance: { period: 'P1D', deadline: 'P1W' },
+              triggers: [{ kind: 'weekly', daysOfWeek: ['Sunday', 'Monday'] }],
+            },
+          ],
+        },
+      ]);
+    await expect.poll(() => new URL(page.url()).hash).toBe(detailOf('\\Backup\\Photos'));
+  });
+
+  it('changes a task as YAML, its problems by line; what was not saved is not lost by a slip', async () => {
+    await button('More').click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Change SystemImage.' }).waitFor();
+    await button('YAML').click();
+    const text = page.getByLabel('The task as YAML');
+    await expect.poll(() => text.inputValue()).toContain('period:');
+    const written = await text.inputValue();
+    await text.fill(written.replace(/period: .*/, 'period: soon'));
+    const line = written.split('\n').findIndex((each) => each.includes('period:')) + 1;
+    await button(`Go to line ${line}`).click();
+    expect(await page.evaluate(() => getSelection()?.toString())).toContain('period: soon');
+    await button('Form').click();
+    await page.getByText('The form opens again when the text has no error.').waitFor();
+    expect(await button('Save').isDisabled()).toBe(true);
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
+    await button('Go on editing').click();
+    await text.fill(written.replace(/period: .*/, 'period: P3D'));
+    await page.getByText('The form opens again').waitFor({ state: 'detached' });
+    await button('Form').click();
+    expect(await page.getByLabel('Period').inputValue()).toBe('P3D');
+    await button('Save').click();
+    await expect
+      .poll(() => asked('tasks.register'))
+      .toMatchObject([{ mode: 'update', tasks: [{ maintenance: { period: 'P3D' } }] }]);
   });
 
   it('tells triggers, actions, conditions and settings in words', async () => {
@@ -189,7 +250,7 @@ describe.skipIf(reason !== null)(titled('the page Tasks', reason), () => {
     await long.close();
   });
 
-  it('moves through a long list with the arrow keys, headings passed over', async () => {
+  it('moves through a long list with the arrow keys, and closes and opens folders', async () => {
     browser.host.desk.state.tasks = manyTasks(500);
     const long = await browser.tab('#/tasks');
     const focused = () => long.page.evaluate(() => document.activeElement?.textContent ?? '');
@@ -199,6 +260,13 @@ describe.skipIf(reason !== null)(titled('the page Tasks', reason), () => {
     await long.page.keyboard.press('End');
     await expect.poll(focused).toContain('Task 00499');
     await long.page.keyboard.press('Home');
+    await expect.poll(focused).toContain('Folder 000');
+    await long.page.keyboard.press('ArrowLeft');
+    await long.page.keyboard.press('ArrowDown');
+    await expect.poll(focused).toContain('Folder 001');
+    await long.page.keyboard.press('ArrowUp');
+    await long.page.keyboard.press('ArrowRight');
+    await long.page.keyboard.press('ArrowDown');
     await expect.poll(focused).toContain('Task 00000');
     await long.page.keyboard.press('Enter');
     await long.page.getByRole('heading', { level: 2, name: 'Task 00000' }).waitFor();

@@ -8,9 +8,11 @@ import {
 import type { TaskSummary } from '../../../src-shared/contract/tasks.js';
 import { refuse } from '../../../src-shared/failure/refusal.js';
 import type { MaintenanceStatus } from '../../../src-shared/model/maintenance.js';
-import type { EventRecord } from '../../../src-shared/model/record.js';
+import { LogName, type EventRecord } from '../../../src-shared/model/record.js';
+import type { TaskDefinition } from '../../../src-shared/model/task.js';
 import type { SignalInfo } from '../../../src-shared/model/signal.js';
 import type { Answer, Desk } from '../../../src-main/ports/desk.js';
+import { demoCheck, demoYaml, type GivenFile } from './demo-files.js';
 import { demoBands, demoRuns, demoZone } from './demo-day.js';
 import { demoSignals, demoStatus, demoWhy } from './demo-machine.js';
 import { demoRecords } from './demo-records.js';
@@ -23,6 +25,7 @@ export interface DemoState {
   signals: SignalInfo[];
   records: EventRecord[];
   output: { text: string; ended: boolean };
+  diagnostic: boolean;
 }
 
 export interface DemoDesk extends Desk {
@@ -59,6 +62,7 @@ export function demoDesk(): DemoDesk {
     signals: demoSignals,
     records: demoRecords,
     output: { text: demoOutput, ended: false },
+    diagnostic: false,
   };
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>();
   const own = new Map<string, Answer | Promise<Answer>>();
@@ -78,7 +82,7 @@ export function demoDesk(): DemoDesk {
     emit('tasks.changed', { tasks: state.tasks.filter((task) => same(task.path, path)), removed: [] });
   }
 
-  const answers: { [N in RequestName]?: (input: Inputs) => RequestOut<N> } = {
+  const answers: { [N in RequestName]?: (input: Inputs) => RequestOut<N> | Promise<RequestOut<N>> } = {
     'maintenance.status': () => state.status,
     'maintenance.start': () => {
       const run = demoStatus.run;
@@ -125,6 +129,9 @@ export function demoDesk(): DemoDesk {
       emit('tasks.changed', { tasks: [], removed: [word(task)] });
       return {};
     },
+    'tasks.check': ({ files }) => demoCheck(files as GivenFile[], state.tasks),
+    'tasks.write': ({ task }) => ({ fileName: 'Task.yaml', text: demoYaml(task as TaskDefinition) }),
+    'tasks.register': ({ tasks }) => ({ registered: (tasks as TaskDefinition[]).map((task) => task.path) }),
     'tasks.import': ({ files }) => {
       const names = (files as { name: string }[]).map((file) => file.name);
       return {
@@ -132,7 +139,10 @@ export function demoDesk(): DemoDesk {
         registered: names.map((file) => `\\Imported\\${file}`),
       };
     },
-    'tasks.export': ({ task }) => ({ fileName: 'Task.xml', text: `<Task><!-- ${word(task)} --></Task>\n` }),
+    'tasks.export': ({ task, format }) =>
+      format === 'xml'
+        ? { fileName: 'Task.xml', text: `<Task><!-- ${word(task)} --></Task>\n` }
+        : { fileName: 'Task.yaml', text: `tasks:\n  - path: ${word(task)}\n` },
     'tasks.history': ({ task }) => demoRuns.filter((run) => task === null || same(run.task, word(task))),
     'tasks.output': ({ from }) => ({
       instance: demoRuns[0]?.instance ?? '',
@@ -153,6 +163,15 @@ export function demoDesk(): DemoDesk {
             (before === null || record.seq < Number(before)),
         )
         .slice(-Number(limit)),
+    'history.logs': () =>
+      LogName.options.map((log) => ({
+        log,
+        enabled: log !== 'TaskScheduler/Diagnostic' || state.diagnostic,
+      })),
+    'history.diagnostic': ({ enabled }) => {
+      state.diagnostic = enabled === true;
+      return { enabled: state.diagnostic };
+    },
     'history.timeline': ({ from, to }) => ({
       instances: demoRuns.filter((run) => run.started < word(to) && (run.ended ?? word(to)) > word(from)),
       ...demoBands,
@@ -177,22 +196,22 @@ export function demoDesk(): DemoDesk {
       if (answer === null) own.delete(request);
       else own.set(request, answer);
     },
-    call(request, input) {
+    async call(request, input) {
       calls.push({ request, input });
       const mine = own.get(request);
-      if (mine !== undefined) return Promise.resolve(mine);
+      if (mine !== undefined) return mine;
       const parsed = requestDefinition(request)?.in.safeParse(input);
       if (parsed?.success !== true) {
         const refusal = refuse('bad-input', `"${request}" is not asked like that`);
-        return Promise.resolve({ kind: 'refusal', refusal });
+        return { kind: 'refusal', refusal };
       }
-      if (request === 'tasks.show') return Promise.resolve(show((parsed.data as Inputs)['task']));
+      if (request === 'tasks.show') return show((parsed.data as Inputs)['task']);
       const answer = answers[request as RequestName];
       if (answer === undefined) {
         const refusal = refuse('unknown-request', `the demonstration does not know "${request}"`);
-        return Promise.resolve({ kind: 'refusal', refusal });
+        return { kind: 'refusal', refusal };
       }
-      return Promise.resolve({ kind: 'out', out: answer(parsed.data as Inputs) });
+      return { kind: 'out', out: await answer(parsed.data as Inputs) };
     },
     subscribe(event, _by, listener) {
       const set = listeners.get(event) ?? new Set();

@@ -221,7 +221,11 @@ function definition(task: Given): TaskDefinition {
     },
     triggers: task.trigger === undefined ? [] : [task.trigger],
     principal: null,
-    settings: { ...defaultTaskSettings, enabled: task.state !== 'Disabled' },
+    settings: {
+      ...defaultTaskSettings,
+      useUnifiedSchedulingEngine: true,
+      enabled: task.state !== 'Disabled',
+    },
     maintenance:
       task.every === undefined
         ? null

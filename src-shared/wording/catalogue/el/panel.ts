@@ -4,6 +4,7 @@ import { panelHistory } from './panel-history.js';
 import { panelMaintenance } from './panel-maintenance.js';
 import { panelSignals } from './panel-signals.js';
 import { panelTaskDetail } from './panel-task-detail.js';
+import { panelTaskEdit } from './panel-task-edit.js';
 import { panelTasks } from './panel-tasks.js';
 
 export const panel: Translation<typeof english> = {
@@ -121,6 +122,7 @@ export const panel: Translation<typeof english> = {
 
   ...panelMaintenance,
   ...panelTasks,
+  ...panelTaskEdit,
   ...panelTaskDetail,
   ...panelHistory,
   ...panelSignals,

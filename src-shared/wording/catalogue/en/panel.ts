@@ -2,6 +2,7 @@ import { panelHistory } from './panel-history.js';
 import { panelMaintenance } from './panel-maintenance.js';
 import { panelSignals } from './panel-signals.js';
 import { panelTaskDetail } from './panel-task-detail.js';
+import { panelTaskEdit } from './panel-task-edit.js';
 import { panelTasks } from './panel-tasks.js';
 
 /** Words of the panel: its frame, and what several pages share. */
@@ -120,6 +121,7 @@ export const panel = {
 
   ...panelMaintenance,
   ...panelTasks,
+  ...panelTaskEdit,
   ...panelTaskDetail,
   ...panelHistory,
   ...panelSignals,
