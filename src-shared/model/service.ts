@@ -186,7 +186,6 @@ export const StartupPlan = z.object({
       /** Service or group that it failed on; null where there is none. */
       on: z.string().nullable(),
       path: z.array(z.string()),
-      message: z.string(),
     }),
   ),
 });
