@@ -59,7 +59,11 @@ export function circleThrough(
     for (const target of edges(at)) {
       if (target === node) {
         const path = [node];
-        for (let step: string | undefined = at; step !== undefined && step !== node; step = cameFrom.get(step)) {
+        for (
+          let step: string | undefined = at;
+          step !== undefined && step !== node;
+          step = cameFrom.get(step)
+        ) {
           path.unshift(step);
         }
         return [node, ...path];

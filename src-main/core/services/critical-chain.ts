@@ -23,6 +23,7 @@ export function criticalChain(
     if (last === null || done > (finish.get(last) ?? 0)) last = key;
   }
   const chain: string[] = [];
-  for (let key: string | undefined = last ?? undefined; key !== undefined; key = before.get(key)) chain.unshift(key);
+  for (let key: string | undefined = last ?? undefined; key !== undefined; key = before.get(key))
+    chain.unshift(key);
   return chain;
 }

@@ -1,8 +1,4 @@
-import type {
-  ServiceControl,
-  ServiceDefinition,
-  StartupPlan,
-} from '../../../src-shared/model/service.js';
+import type { ServiceControl, ServiceDefinition, StartupPlan } from '../../../src-shared/model/service.js';
 import { circleThrough, circles } from './circles.js';
 import { GroupOrder, isDriver } from './group-order.js';
 import { criticalChain } from './critical-chain.js';
@@ -154,7 +150,8 @@ class Planner {
       }
       phase.list = next.filter((key) => !this.outcomes.has(key));
       // A whole pass without progress: those left wait for each other.
-      if (!dropped && this.outcomes.size === outcomesBefore && phase.list.length > 0) this.breakCircles(phase);
+      if (!dropped && this.outcomes.size === outcomesBefore && phase.list.length > 0)
+        this.breakCircles(phase);
     }
   }
 
@@ -177,7 +174,12 @@ class Planner {
     return this.start(key, service);
   }
 
-  private checkGroups(key: string, service: ServiceDefinition, phase: Phase, pulled: boolean): Verdict | null {
+  private checkGroups(
+    key: string,
+    service: ServiceDefinition,
+    phase: Phase,
+    pulled: boolean,
+  ): Verdict | null {
     for (const name of service.dependOnGroup) {
       const group = name.toLowerCase();
       const rank = this.order.rank(name);

@@ -1,12 +1,14 @@
 import type { Problem } from '../../../src-shared/contract/tasks.js';
 import type { SettingsPatch } from '../../../src-shared/model/settings.js';
+import type { ServicesManifest } from '../../../src-shared/model/service.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
 import { findProblems } from '../../core/tasks/validate.js';
 import { resultCodes, type Finding } from '../../core/tasks/validate-finding.js';
 import { isValid, located, ordered, problem } from '../problem.js';
 import { listOf, text } from './leaves.js';
 import { manifestOfValue, parseManifest, type Parsed } from './parse.js';
-import { readServices, type ManifestService } from './read-services.js';
+import { readSafeBoot, readTagOrder } from './read-service-order.js';
+import { readServices } from './read-services.js';
 import { readSettingsPatch } from './read-settings.js';
 import { readManifestTask } from './read-task.js';
 import { ManifestFault, ManifestReading, type Field } from './reading.js';
@@ -15,10 +17,8 @@ import { ManifestFault, ManifestReading, type Field } from './reading.js';
 export interface Manifest {
   tasks: TaskDefinition[];
   settings: SettingsPatch | null;
-  services: ManifestService[];
-  serviceGroupOrder: string[] | null;
-  tagOrder: Record<string, unknown> | null;
-  safeBoot: Record<string, unknown> | null;
+  /** Null when the manifest speaks of no services. */
+  services: ServicesManifest | null;
 }
 
 export interface ManifestResult {
@@ -69,10 +69,7 @@ class ManifestReader {
   private readonly manifest: Manifest = {
     tasks: [],
     settings: null,
-    services: [],
-    serviceGroupOrder: null,
-    tagOrder: null,
-    safeBoot: null,
+    services: null,
   };
   private readonly tasks: ManifestResult['tasks'] = [];
   private readonly paths = new Map<string, number | null>();
@@ -84,13 +81,13 @@ class ManifestReader {
     let taskLists: Field[] = [];
     reading.children(root, {
       tasks: (f) => (taskLists = this.entries(f)),
-      services: (f) => (manifest.services = readServices(reading, f)),
+      services: (f) => (this.servicePart().services = readServices(reading, f)),
       serviceGroupOrder: (f) =>
-        (manifest.serviceGroupOrder = listOf(reading, f, ['serviceGroupOrder'], (entry, at) =>
-          text(reading, entry, at),
-        )),
-      tagOrder: (f) => (manifest.tagOrder = this.plainMap(f)),
-      safeBoot: (f) => (manifest.safeBoot = this.plainMap(f)),
+        (this.servicePart().serviceGroupOrder = reading.isNull(f)
+          ? null
+          : listOf(reading, f, ['serviceGroupOrder'], (entry, at) => text(reading, entry, at))),
+      tagOrder: (f) => (this.servicePart().tagOrder = readTagOrder(reading, f)),
+      safeBoot: (f) => (this.servicePart().safeBoot = readSafeBoot(reading, f)),
       settings: (f) => (manifest.settings = readSettingsPatch(reading, f)),
     });
     const fileProblems = ordered(reading.problems);
@@ -109,15 +106,9 @@ class ManifestReader {
     return entries ?? [];
   }
 
-  private plainMap(field: Field): Record<string, unknown> | null {
-    const { reading } = this;
-    if (reading.isNull(field)) return null;
-    const fields = reading.mapping(field);
-    if (fields === null) {
-      reading.error(field, resultCodes.invalidValue, 'is not a mapping; write its fields below it, indented');
-      return null;
-    }
-    return Object.fromEntries(fields.map(({ key, value }) => [key, reading.plain(value)]));
+  private servicePart(): ServicesManifest {
+    this.manifest.services ??= { services: [], serviceGroupOrder: null, tagOrder: null, safeBoot: null };
+    return this.manifest.services;
   }
 
   private task(entry: Field, index: number): void {

@@ -37,6 +37,7 @@ export async function applyManifest(
       source: basename(file),
       tasks: manifest.tasks,
       settings: manifest.settings,
+      services: manifest.services,
       prune,
       dryRun,
     });

@@ -101,16 +101,7 @@ describe('the phases', () => {
       ),
       'normal',
     );
-    expect(plan.started).toEqual([
-      'three',
-      'one',
-      'two',
-      'untagged',
-      'net-boot',
-      'sys',
-      'svc-a',
-      'svc-b',
-    ]);
+    expect(plan.started).toEqual(['three', 'one', 'two', 'untagged', 'net-boot', 'sys', 'svc-a', 'svc-b']);
   });
 });
 

@@ -12,6 +12,9 @@ export function driver(name: string, rest: Partial<ServiceDefinition> = {}): Ser
   return service(name, { type: 'kernel-driver', imagePath: null, start: 'boot', ...rest });
 }
 
-export function database(services: ServiceDefinition[], control: Partial<ServiceControl> = {}): ServiceDatabase {
+export function database(
+  services: ServiceDefinition[],
+  control: Partial<ServiceControl> = {},
+): ServiceDatabase {
   return { services, control: { ...defaultControl(), ...control } };
 }

@@ -84,7 +84,7 @@ describe('a whole manifest', () => {
     ]);
   });
 
-  it('gives settings as a change, and services as they are with a note', () => {
+  it('gives settings as a change, and services with every default', () => {
     const result = read('complete.yaml');
     const manifest = valid(result);
     expect(SettingsPatch.parse(manifest.settings)).toEqual({
@@ -99,17 +99,20 @@ describe('a whole manifest', () => {
         enabled: true,
       },
     });
-    expect(manifest.services).toMatchObject([
-      { name: 'imaged', definition: { imagePath: ['node', 'imaged.js'], readiness: { kind: 'process' } } },
+    expect(manifest.services?.services).toMatchObject([
+      {
+        name: 'imaged',
+        imagePath: ['node', 'imaged.js'],
+        readiness: { kind: 'process' },
+        account: 'LocalSystem',
+      },
     ]);
-    expect(manifest).toMatchObject({
+    expect(manifest.services).toMatchObject({
       serviceGroupOrder: ['Base', 'Network', 'Imaging'],
       tagOrder: { Base: [3, 1, 2] },
       safeBoot: { minimal: ['Base'], network: ['Base', 'Network'] },
     });
-    expect(result.fileProblems).toMatchObject([
-      { severity: 'note', element: 'services', value: 'imaged', line: 26 },
-    ]);
+    expect(result.fileProblems).toEqual([]);
   });
 
   it('reads JSON, tabs and all', () => {
@@ -128,7 +131,7 @@ describe('a whole manifest', () => {
     };
     expect(valid(readManifestValue(value, 'scenario'))).toMatchObject({
       tasks: [{ path: '\\A' }],
-      services: [],
+      services: { services: [], serviceGroupOrder: null },
     });
     expect(readManifestValue({ tasks: [{ path: 'a:b' }] }, 'scenario').problems).toMatchObject([
       { line: null, element: 'path', code: '0x8007007B' },
