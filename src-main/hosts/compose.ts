@@ -9,6 +9,7 @@ import { choosePresenceSensor } from '../adapters/idle/choose.js';
 import { chooseLoadSensor } from '../adapters/load/choose.js';
 import { chooseNetworkSensor } from '../adapters/network/choose.js';
 import { chooseNotifier } from '../adapters/notify/choose.js';
+import { choosePolicySource } from '../adapters/policy/choose.js';
 import { choosePowerSensor } from '../adapters/power/choose.js';
 import { chooseBusySensor } from '../adapters/presence/choose.js';
 import { chooseProcessRunner } from '../adapters/process/choose.js';
@@ -63,6 +64,7 @@ export function compose(options: Composition): RuntimeParts {
     sensors: { ...sensorsOf(context), ...own.sensors },
     runner: chooseProcessRunner({ home, clock, log, env, channel }),
     channel,
+    policy: choosePolicySource(context),
     notifier: own.notifier ?? chooseNotifier(context),
     keepAwake: own.keepAwake ?? chooseKeepAwake(context),
     formats: fileFormats,

@@ -44,7 +44,13 @@ export interface PresenceSensor extends Sensor<PresenceReading> {
   watch(idleAfterMs: number): void;
 }
 
-export type BusySensor = Sensor<BusyReading>;
+export interface BusySensor extends Sensor<BusyReading> {
+  /**
+   * Programs (names such as `vlc`, or absolute paths) that make the machine busy while they run; may be
+   * called before and after `start`, replaces the list. A cause is the program as it was given.
+   */
+  watchPrograms(programs: string[]): void;
+}
 
 export interface LoadSensor extends Sensor<LoadReading> {
   /**

@@ -6,6 +6,7 @@ import type { KeepAwake } from '../ports/keep-awake.js';
 import type { Log } from '../ports/log.js';
 import type { Notifier } from '../ports/notifier.js';
 import type { Machine, ServiceHosts } from '../ports/service-hosts.js';
+import type { PolicySource } from '../ports/policy.js';
 import type { ProcessRunner } from '../ports/process-runner.js';
 import type { Sensors } from '../ports/sensors.js';
 import type { Store } from '../ports/store.js';
@@ -18,6 +19,7 @@ export interface RuntimeParts {
   runner: ProcessRunner;
   /** Closed by the runtime after everything that speaks over it; null where the simulation has none. */
   channel: Channel | null;
+  policy: PolicySource;
   notifier: Notifier;
   keepAwake: KeepAwake;
   formats: Formats;

@@ -35,6 +35,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
   const execute = executor({
     runner,
     presence: sensors.presence,
+    busy: sensors.busy,
     load: sensors.load,
     keepAwake: parts.keepAwake,
     notifier: parts.notifier,
@@ -94,6 +95,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     () => reporter.tellProgress(),
   );
   pump.feed(await catchUp(parts, state));
+  await parts.policy.start((reading) => pump.feed({ kind: 'PolicyChanged', reading }));
   await registerBuiltins(parts, pump, fresh);
   await senses.start(
     (ms) => new Promise((resolve) => clock.setTimer(elapsed(clock.now().elapsed + ms), resolve)),
@@ -125,6 +127,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
       pump.feed({ kind: 'HostStopping' });
       pump.close();
       await senses.stop();
+      await parts.policy.stop();
       await Promise.all([parts.keepAwake.close(), parts.notifier.close(), runner.close()]);
       await parts.channel?.close();
       store.close();

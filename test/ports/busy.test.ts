@@ -1,13 +1,8 @@
-import type { BusyReading } from '../../src-main/core/signals/readings.js';
-import { FakeReadingSensor } from '../support/fakes/fake-reading-sensor.js';
+import { FakeBusySensor } from '../support/fakes/fake-busy-sensor.js';
 import { describeBusySensor } from './conformance/busy.js';
 
 describeBusySensor('fake', () => {
-  const sensor = new FakeReadingSensor<BusyReading>(
-    'busy',
-    { causes: [] },
-    ({ causes }) => causes.join(', ') || 'no',
-  );
+  const sensor = new FakeBusySensor();
   return Promise.resolve({
     sensor,
     source: 'fake',

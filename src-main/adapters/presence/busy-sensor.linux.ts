@@ -7,12 +7,11 @@ import type { BusySource } from './busy-source.js';
 import { FullScreenSource } from './full-screen.linux.js';
 import { LogindInhibitorSource } from './logind-inhibitors.linux.js';
 import { MprisSource } from './mpris.linux.js';
-import { ProgramsSource } from './programs.linux.js';
+import { ProgramsSource } from './programs.js';
+import { runningAmong } from './running.linux.js';
 import { SessionManagerSource } from './session-manager.linux.js';
 
 export interface LinuxBusyOptions {
-  /** Names of programs that make the machine busy while they run. */
-  programs?: string[];
   /** `/proc` unless told. */
   procRoot?: string;
 }
@@ -31,12 +30,11 @@ export function linuxBusySensor(context: SensorContext, options: LinuxBusyOption
   }
   const display = usableDisplay(env);
   if (display !== null) sources.push(new FullScreenSource({ display, clock, log }));
-  const programs = options.programs ?? [];
-  if (programs.length > 0) {
-    sources.push(new ProgramsSource({ clock, programs, procRoot: options.procRoot ?? '/proc' }));
-  }
+  const procRoot = options.procRoot ?? '/proc';
+  const programs = new ProgramsSource({ clock, running: (names) => runningAmong(names, procRoot) });
   return new CombinedBusySensor({
     sources,
+    programs,
     clock,
     hold: () => leases.forEach((lease) => lease.hold()),
     release: async () => void (await Promise.all(leases.map((lease) => lease.release()))),

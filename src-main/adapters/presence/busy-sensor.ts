@@ -5,10 +5,12 @@ import type { BusySensor } from '../../ports/sensors.js';
 import type { SignalInfo } from '../../../src-shared/model/signal.js';
 import { SourceSheet } from '../sources/source-sheet.js';
 import type { BusySource } from './busy-source.js';
+import type { ProgramsSource } from './programs.js';
 
 /** All causes of all sources: one is enough to be busy, and a source that is not there says nothing. */
 export class CombinedBusySensor implements BusySensor {
   readonly #sources: BusySource[];
+  readonly #programs: ProgramsSource;
   readonly #clock: Clock;
   readonly #sheet: SourceSheet;
   readonly #hold: () => void;
@@ -22,11 +24,13 @@ export class CombinedBusySensor implements BusySensor {
   /** `hold` and `release` begin and end what the sources share with other sensors. */
   constructor(options: {
     sources: BusySource[];
+    programs: ProgramsSource;
     clock: Clock;
     hold: () => void;
     release: () => Promise<void>;
   }) {
-    this.#sources = options.sources;
+    this.#sources = [...options.sources, options.programs];
+    this.#programs = options.programs;
     this.#clock = options.clock;
     this.#sheet = new SourceSheet(options.clock);
     this.#hold = options.hold;
@@ -51,6 +55,10 @@ export class CombinedBusySensor implements BusySensor {
     await this.#release();
   }
 
+  watchPrograms(programs: string[]): void {
+    this.#programs.watch(programs);
+  }
+
   describe(): SignalInfo[] {
     const causes = this.#last ?? [];
     const source =
@@ -64,7 +72,7 @@ export class CombinedBusySensor implements BusySensor {
         since: this.#since,
         confidence: isBlind ? 'none' : 'high',
         remedy: isBlind
-          ? 'Nothing tells of calls, films or presentations here; start Caretaker inside the desktop session.'
+          ? 'Nothing tells of calls, films or presentations here; start Caretaker inside the desktop session, or name programs in the setting busyPrograms.'
           : null,
       }),
     ];

@@ -1,7 +1,8 @@
-import type { BusyReading } from '../../core/signals/readings.js';
 import type { BusySensor, SensorContext } from '../../ports/sensors.js';
-import { UnknownSensor } from '../unknown/unknown-sensor.js';
+import { CombinedBusySensor } from './busy-sensor.js';
 import { linuxBusySensor, type LinuxBusyOptions } from './busy-sensor.linux.js';
+import { ProgramsSource, type RunningPrograms } from './programs.js';
+import { askedPrograms } from './running-list.js';
 
 /** The sensor of this system for calls, films and presentations. */
 export function chooseBusySensor(
@@ -12,11 +13,17 @@ export function chooseBusySensor(
   switch (platform) {
     case 'linux':
       return linuxBusySensor(context, options);
-    default:
-      return new UnknownSensor<BusyReading>({
-        reading: { causes: [] },
-        signals: ['busy'],
-        remedy: `Caretaker has no source for calls, films and presentations on ${platform} without Electron yet; start the desktop app.`,
+    default: {
+      const { clock, env } = context;
+      const running: RunningPrograms =
+        platform === 'darwin' || platform === 'win32' ? askedPrograms(platform, env) : () => null;
+      return new CombinedBusySensor({
+        sources: [],
+        programs: new ProgramsSource({ clock, running }),
+        clock,
+        hold: () => undefined,
+        release: () => Promise.resolve(),
       });
+    }
   }
 }

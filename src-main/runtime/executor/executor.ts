@@ -2,13 +2,14 @@ import type { KeepAwake } from '../../ports/keep-awake.js';
 import type { Notifier } from '../../ports/notifier.js';
 import { executeServiceCommand, type ServiceExecutorParts } from './service-commands.js';
 import type { ProcessRunner } from '../../ports/process-runner.js';
-import type { LoadSensor, PresenceSensor } from '../../ports/sensors.js';
+import type { BusySensor, LoadSensor, PresenceSensor } from '../../ports/sensors.js';
 import type { Command } from '../../core/kernel/command.js';
 import { noticeText } from '../../../src-shared/wording/notices.js';
 
 export interface ExecutorParts extends ServiceExecutorParts {
   runner: ProcessRunner;
   presence: PresenceSensor;
+  busy: BusySensor;
   load: LoadSensor;
   keepAwake: KeepAwake;
   notifier: Notifier;
@@ -16,7 +17,7 @@ export interface ExecutorParts extends ServiceExecutorParts {
 
 /** Carries the core's commands to the ports. Outcomes come back as events, never as return values. */
 export function executor(parts: ExecutorParts): (command: Command) => void {
-  const { runner, presence, load, keepAwake, notifier } = parts;
+  const { runner, presence, busy, load, keepAwake, notifier } = parts;
   return (command) => {
     switch (command.kind) {
       case 'launch':
@@ -35,6 +36,8 @@ export function executor(parts: ExecutorParts): (command: Command) => void {
         return runner.dropState(command.state);
       case 'watch-idle':
         return presence.watch(command.idleAfterMs);
+      case 'watch-programs':
+        return busy.watchPrograms(command.programs);
       case 'watch-load':
         return load.watch({
           limitPercent: command.limitPercent,
@@ -50,7 +53,6 @@ export function executor(parts: ExecutorParts): (command: Command) => void {
       case 'set-wake-timer':
       case 'clear-wake-timer':
       case 'sleep-again':
-      case 'watch-programs':
         // Their ports are still to come.
         return;
       case 'notify': {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { linuxBusySensor } from '../../../src-main/adapters/presence/busy-sensor.linux.js';
 import { connectX11 } from '../../../src-main/adapters/x11/x11-connection.js';
@@ -210,11 +211,19 @@ describe('busy, the rest', () => {
     const child = spawn('sleep', ['30'], { stdio: 'ignore' });
     ends.push(() => child.kill('SIGKILL'));
     await eventually(() => child.pid !== undefined);
-    const sensor = linuxBusySensor(sensorContext(noBus), { programs: ['sleep', 'no-such-program'] });
+    const sensor = linuxBusySensor(sensorContext(noBus));
+    sensor.watchPrograms(['sleep', 'no-such-program']);
     ends.push(() => sensor.stop());
     const readings = new Readings<BusyReading>();
     await sensor.start(readings.take);
     expect(readings.last?.causes).toEqual(['sleep']);
+    // By path, and the list replaces the one before; an empty one knows nothing any more.
+    const path = realpathSync('/usr/bin/sleep');
+    sensor.watchPrograms([path, '/usr/bin/no-such-program']);
+    await readings.until(({ causes }) => causes.join() === path);
+    sensor.watchPrograms([]);
+    await readings.until(({ causes }) => causes.length === 0);
+    expect(sensor.describe()[0]?.value).toBe('unknown');
   });
 
   it('nothing that could tell: no causes, and describe says that nothing is known', async () => {

@@ -13,6 +13,8 @@ import type { LoadSensor, Sensors } from '../../../src-main/ports/sensors.js';
 import { startRuntime, type Runtime } from '../../../src-main/runtime/runtime.js';
 import { silentLog } from '../../support/doors.js';
 import { eventually } from '../../support/eventually.js';
+import { FakeBusySensor } from '../../support/fakes/fake-busy-sensor.js';
+import { FakePolicySource } from '../../support/fakes/fake-policy-source.js';
 import { FakePowerSensor } from '../../support/fakes/fake-power-sensor.js';
 import { FakePresenceSensor } from '../../support/fakes/fake-presence-sensor.js';
 import { missingSystem } from '../../support/requirements.js';
@@ -56,7 +58,7 @@ describe.skipIf(onLinux !== null)(
         power,
         presence,
         load: lightLoad(),
-        busy: unknown({ causes: [] }),
+        busy: new FakeBusySensor(),
         system: unknown(null) as unknown as Sensors['system'],
         session: unknown({ sessions: [] }),
         network: unknown({ addresses: [], networks: [] }),
@@ -64,6 +66,7 @@ describe.skipIf(onLinux !== null)(
       };
       runtime = await startRuntime({
         channel: null,
+        policy: new FakePolicySource(),
         clock,
         sensors,
         store: openStore({ file: join(home, 'caretaker.db'), log: silentLog, now: Date.now }),
