@@ -100,6 +100,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
   await senses.start(
     (ms) => new Promise((resolve) => clock.setTimer(elapsed(clock.now().elapsed + ms), resolve)),
   );
+  if (store.recovered != null) tellRecovered(store.recovered, execute);
   const endWatch = clock.watch((notice) => {
     pump.feed(
       notice.kind === 'jumped'
@@ -133,6 +134,12 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
       store.close();
     },
   };
+}
+
+/** The host begins with an older copy of what it knew: whoever relies on it must hear of that. */
+function tellRecovered(what: string, execute: ReturnType<typeof executor>): void {
+  const notice = 'store-recovered';
+  execute({ kind: 'notify', key: `store:${what}`, notice, task: null, actions: [], values: { what } });
 }
 
 /** A new home gets Caretaker's own tasks; later their definitions are kept up to date where they still exist. */

@@ -8,6 +8,7 @@ export const noticeKinds = [
   'task-failed',
   'store-failing',
   'engine-failing',
+  'store-recovered',
   'emergency-running',
   'wake-impossible',
   'starved',

@@ -20,6 +20,7 @@ export type NoticeKind =
   | 'deadline-missed'
   | 'task-failed'
   | 'store-failing'
+  | 'store-recovered'
   | 'engine-failing'
   | 'emergency-running'
   | 'wake-impossible'

@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EventName, RequestIn, RequestName, RequestOut } from '../../../src-shared/contract/table.js';
 import { NoKeepAwake } from '../../../src-main/adapters/awake/no-keep-awake.js';
 import { chooseClock } from '../../../src-main/adapters/clock/choose.js';
-import { LogNotifier } from '../../../src-main/adapters/notify/log-notifier.js';
 import { chooseProcessRunner } from '../../../src-main/adapters/process/choose.js';
 import { openStore } from '../../../src-main/adapters/store/open-store.js';
 import { UnknownSensor } from '../../../src-main/adapters/unknown/unknown-sensor.js';
+import type { Notice } from '../../../src-main/ports/notifier.js';
 import type { LoadSensor, Sensors } from '../../../src-main/ports/sensors.js';
 import { startRuntime, type Runtime } from '../../../src-main/runtime/runtime.js';
 import { silentLog } from '../../support/doors.js';
@@ -46,6 +46,7 @@ describe.skipIf(onLinux !== null)(
     let runtime: Runtime;
     let power: FakePowerSensor;
     let presence: FakePresenceSensor;
+    let notices: Notice[];
 
     const open = async (): Promise<void> => {
       const env = process.env;
@@ -71,7 +72,7 @@ describe.skipIf(onLinux !== null)(
         sensors,
         store: openStore({ file: join(home, 'caretaker.db'), log: silentLog, now: Date.now }),
         runner: chooseProcessRunner({ home, clock, log: silentLog, env }),
-        notifier: new LogNotifier(silentLog),
+        notifier: { notify: (notice) => void notices.push(notice), close: () => Promise.resolve() },
         keepAwake: new NoKeepAwake(silentLog, 'a test'),
         formats: { read: () => Promise.resolve([]), write: () => Promise.reject(new Error('not here')) },
         log: silentLog,
@@ -90,6 +91,7 @@ describe.skipIf(onLinux !== null)(
     };
 
     beforeEach(async () => {
+      notices = [];
       home = mkdtempSync(join(tmpdir(), 'caretaker-runtime-'));
       await open();
     });
@@ -117,6 +119,15 @@ describe.skipIf(onLinux !== null)(
         15_000,
         `the end of ${path}`,
       );
+
+    test('a store that had to be replaced is told to the person, once', async () => {
+      await runtime.stop();
+      for (const name of readdirSync(home).filter((file) => file.startsWith('caretaker.db')))
+        writeFileSync(join(home, name), 'not a database at all, for a long while '.repeat(500));
+      await open();
+      expect(notices).toHaveLength(1);
+      expect(notices[0]?.body).toContain('was damaged');
+    });
 
     test('TASK-10 TASK-15 TASK-40 TASK-44 TASK-48 a run on demand: output, exit code, records, state', async () => {
       await register('\\Say', 'echo hello; echo problem >&2; exit 3', false);

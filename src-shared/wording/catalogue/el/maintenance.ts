@@ -84,6 +84,8 @@ export const maintenance: Translation<typeof english> = {
   'notice.deadline-missed.body': 'Θα εκτελεστεί μόλις επιτραπεί. Μπορείτε και να την εκτελέσετε τώρα.',
   'notice.task-failed.title': 'Αποτυχία: {task}',
   'notice.task-failed.body': 'Τελείωσε με σφάλμα. Η έξοδός της λέει περισσότερα.',
+  'notice.store-recovered.title': 'Το Caretaker γύρισε σε αντίγραφο ασφαλείας',
+  'notice.store-recovered.body': 'Η βάση δεδομένων του έλειπε ή είχε βλάβη. Τίποτα δεν διαγράφηκε. {what}',
   'notice.store-failing.title': 'Το Caretaker δεν μπορεί να αποθηκεύσει',
   'notice.store-failing.body':
     'Ίσως γέμισε ο δίσκος. Όσες εργασίες εκτελούνται μπαίνουν σε αναστολή και τίποτα δεν ξεκινά μέχρι να λειτουργήσει ξανά η αποθήκευση.',

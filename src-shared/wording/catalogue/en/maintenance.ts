@@ -78,6 +78,8 @@ export const maintenance = {
   'notice.deadline-missed.body': 'It runs as soon as it may. You can also run it now.',
   'notice.task-failed.title': '{task} failed',
   'notice.task-failed.body': 'It ended with an error. Its output says more.',
+  'notice.store-recovered.title': 'Caretaker had to go back to a backup',
+  'notice.store-recovered.body': '{what}',
   'notice.store-failing.title': 'Caretaker cannot save',
   'notice.store-failing.body':
     'The disk may be full. Running tasks are suspended and nothing starts until saving works again.',
