@@ -13,6 +13,7 @@ import { choosePolicySource } from '../adapters/policy/choose.js';
 import { choosePowerSensor } from '../adapters/power/choose.js';
 import { chooseBusySensor } from '../adapters/presence/choose.js';
 import { chooseProcessRunner } from '../adapters/process/choose.js';
+import { chooseServiceHosts } from '../adapters/process/services/choose.js';
 import { chooseSessionSensor } from '../adapters/session/choose.js';
 import { openStore } from '../adapters/store/open-store.js';
 import { chooseSystemSensor } from '../adapters/suspend/choose.js';
@@ -58,6 +59,16 @@ export function compose(options: Composition): RuntimeParts {
   const own = options.own?.(context) ?? {};
   const channel = chooseChannel({ home, env, log });
   const { root, version } = product();
+  const node = options.node ?? process.execPath;
+  const commandLine = join(root, 'out', 'main', 'cli.js');
+  const serviceHosts = chooseServiceHosts({
+    home,
+    clock,
+    log,
+    env,
+    channel,
+    caretaker: [node, commandLine],
+  });
   return {
     clock,
     store: openStore({ file: join(home, 'caretaker.db'), log, now: () => clock.now().wall }),
@@ -65,6 +76,7 @@ export function compose(options: Composition): RuntimeParts {
     runner: chooseProcessRunner({ home, clock, log, env, channel }),
     channel,
     policy: choosePolicySource(context),
+    ...(serviceHosts !== null && { serviceHosts }),
     notifier: own.notifier ?? chooseNotifier(context),
     keepAwake: own.keepAwake ?? chooseKeepAwake(context),
     formats: fileFormats,
@@ -76,7 +88,7 @@ export function compose(options: Composition): RuntimeParts {
     user: accountName(),
     cores: availableParallelism(),
     seed: randomInt(1, 2 ** 31),
-    builtinTasks: builtinTasks(options.node ?? process.execPath, [join(root, 'out', 'main', 'cli.js')]),
+    builtinTasks: builtinTasks(node, [commandLine]),
     panel: options.panel,
     onStopRequested: options.onStopRequested,
     onWork: options.onWork ?? (() => undefined),

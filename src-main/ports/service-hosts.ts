@@ -13,9 +13,9 @@ import type {
  * process; a pid counts only together with its start time. Calls never throw: what fails comes back as an event.
  */
 export interface ServiceHosts {
-  /** Begins to deliver events. */
-  start(onEvent: (event: ServiceProcessEvent) => void): Promise<void>;
-  /** Says what became of these processes and adopts those alive. */
+  /** Begins to deliver events: those of one moment together, in their order, also what came up before. */
+  start(onEvents: (events: ServiceProcessEvent[]) => void): Promise<void>;
+  /** Says what became of these processes and adopts those alive; asked before `start`, its events wait for it. */
   probe(processes: ServiceProcessId[]): Promise<ServiceProbe[]>;
   /** Repeated with the same GUID it does nothing. */
   launch(spec: ServiceLaunchSpec): void;

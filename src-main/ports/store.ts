@@ -63,6 +63,8 @@ export interface Store {
   readonly recovered?: string | null;
   load(): Snapshot;
   commit(batch: Batch): void;
+  /** Several steps in one transaction, in their order; durable when one of them asks for it. */
+  commitAll(batches: readonly Batch[]): void;
   /** Newest matching records, oldest first. `since` is ISO 8601. */
   records(query: EventQuery): LogEntry[];
   /** Newest first. */

@@ -39,6 +39,9 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     load: sensors.load,
     keepAwake: parts.keepAwake,
     notifier: parts.notifier,
+    serviceHosts: parts.serviceHosts,
+    machine: parts.machine,
+    announceDrives: (drives) => bulletin.publish('services.drives', () => drives),
   });
   const abandoned: number[] = [];
 
@@ -96,6 +99,10 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
   );
   pump.feed(await catchUp(parts, state));
   await parts.policy.start((reading) => pump.feed({ kind: 'PolicyChanged', reading }));
+  // Reports wait for the core to know which processes live.
+  await parts.serviceHosts?.start((reports) =>
+    pump.feedAll(reports.map((report) => ({ kind: 'ServiceProcessReported', report }))),
+  );
   await registerBuiltins(parts, pump, fresh);
   await senses.start(
     (ms) => new Promise((resolve) => clock.setTimer(elapsed(clock.now().elapsed + ms), resolve)),
@@ -130,6 +137,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
       await senses.stop();
       await parts.policy.stop();
       await Promise.all([parts.keepAwake.close(), parts.notifier.close(), runner.close()]);
+      await parts.serviceHosts?.close();
       await parts.channel?.close();
       store.close();
     },

@@ -47,6 +47,10 @@ class MemoryStore implements Store {
     });
   }
 
+  commitAll(batches: readonly Batch[]): void {
+    for (const batch of batches) this.commit(batch);
+  }
+
   commit(batch: Batch): void {
     const { event, abandoned } = batch.journal;
     this.rows.push({ seq: this.nextRow++, at: event.at.wall, abandoned, json: JSON.stringify(event) });

@@ -40,29 +40,33 @@ export class BatchWriter {
 
   constructor(private readonly statements: Statements) {}
 
-  /** Writes the batch as one transaction. */
-  write(batch: Batch): void {
+  /** Writes the batches as one transaction. */
+  write(batches: readonly Batch[]): void {
     // Not possible inside a transaction.
-    this.setDurable(batch.durable);
+    this.setDurable(batches.some(({ durable }) => durable));
     this.statements.transaction(() => {
-      const { event, abandoned } = batch.journal;
-      this.statements.run(
-        'INSERT INTO journal (at, abandoned, event) VALUES (?, ?, ?)',
-        event.at.wall,
-        abandoned ? 1 : 0,
-        JSON.stringify(event),
-      );
-      for (const record of batch.records) this.writeRecord(record);
-      for (const path of batch.removedTasks)
-        this.statements.run('DELETE FROM task WHERE key = ?', nameKey(path));
-      for (const task of batch.tasks) this.writeTask(task);
-      for (const instance of batch.instances) this.writeInstance(instance);
-      for (const { kind, key } of batch.removedServiceRows) this.statements.run(removeService, kind, key);
-      for (const { kind, key, value } of batch.serviceRows)
-        this.statements.run(writeService, kind, key, JSON.stringify(value));
-      if (batch.kernel !== null) this.statements.run(writeKernel, batch.kernel.version, batch.kernel.json);
-      for (const span of batch.spans) this.writeSpan(span.signal, span.value, span.at);
+      for (const batch of batches) this.writeOne(batch);
     });
+  }
+
+  private writeOne(batch: Batch): void {
+    const { event, abandoned } = batch.journal;
+    this.statements.run(
+      'INSERT INTO journal (at, abandoned, event) VALUES (?, ?, ?)',
+      event.at.wall,
+      abandoned ? 1 : 0,
+      JSON.stringify(event),
+    );
+    for (const record of batch.records) this.writeRecord(record);
+    for (const path of batch.removedTasks)
+      this.statements.run('DELETE FROM task WHERE key = ?', nameKey(path));
+    for (const task of batch.tasks) this.writeTask(task);
+    for (const instance of batch.instances) this.writeInstance(instance);
+    for (const { kind, key } of batch.removedServiceRows) this.statements.run(removeService, kind, key);
+    for (const { kind, key, value } of batch.serviceRows)
+      this.statements.run(writeService, kind, key, JSON.stringify(value));
+    if (batch.kernel !== null) this.statements.run(writeKernel, batch.kernel.version, batch.kernel.json);
+    for (const span of batch.spans) this.writeSpan(span.signal, span.value, span.at);
   }
 
   private setDurable(durable: boolean): void {

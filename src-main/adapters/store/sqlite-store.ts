@@ -56,7 +56,11 @@ export class SqliteStore implements Store {
   }
 
   commit(batch: Batch): void {
-    this.guarded(() => this.writer.write(batch));
+    this.guarded(() => this.writer.write([batch]));
+  }
+
+  commitAll(batches: readonly Batch[]): void {
+    this.guarded(() => this.writer.write(batches));
   }
 
   records(query: EventQuery): LogEntry[] {

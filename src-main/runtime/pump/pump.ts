@@ -49,7 +49,8 @@ interface Queued {
 export class Pump {
   #state: State;
   readonly #parts: PumpParts;
-  readonly #queue: Queued[] = [];
+  /** Groups of events; those of a group are written together. */
+  readonly #queue: Queued[][] = [];
   #draining = false;
   #closed = false;
   #cancelTimer: (() => void) | null = null;
@@ -57,6 +58,8 @@ export class Pump {
   #lastKernel = '';
   /** Batches that could not be written yet, with what waits for them. */
   readonly #unwritten: Unwritten[] = [];
+  /** How many of them are copies already. */
+  #copied = 0;
 
   constructor(state: State, parts: PumpParts) {
     this.#state = state;
@@ -74,13 +77,22 @@ export class Pump {
 
   /** Brings an event in; it is handled before the call returns, unless one is being handled already. */
   feed(body: CoreEventBody): void {
-    this.#enqueue({ event: { ...body, at: this.#parts.clock.now() }, answered: null });
+    this.#enqueue([{ event: { ...body, at: this.#parts.clock.now() }, answered: null }]);
+  }
+
+  /**
+   * Brings events of one moment in. Each is a step of its own; what they change is one transaction, and
+   * commands go out after it: a burst of two hundred reports costs one commit, not two hundred.
+   */
+  feedAll(bodies: CoreEventBody[]): void {
+    const at = this.#parts.clock.now();
+    this.#enqueue(bodies.map((body) => ({ event: { ...body, at }, answered: null })));
   }
 
   /** Brings a request in and gives its answer, once it is written. */
   request(body: Extract<CoreEventBody, { kind: 'Requested' }>): Promise<CoreAnswer> {
     return new Promise((resolve) => {
-      this.#enqueue({ event: { ...body, at: this.#parts.clock.now() }, answered: resolve });
+      this.#enqueue([{ event: { ...body, at: this.#parts.clock.now() }, answered: resolve }]);
     });
   }
 
@@ -97,16 +109,18 @@ export class Pump {
     this.#cancelTimer?.();
   }
 
-  #enqueue(queued: Queued): void {
+  #enqueue(group: Queued[]): void {
     if (this.#closed) {
-      queued.answered?.({ kind: 'refused', refusal: refuse('shutting-down', 'The host is shutting down.') });
+      const refusal = refuse('shutting-down', 'The host is shutting down.');
+      for (const { answered } of group) answered?.({ kind: 'refused', refusal });
       return;
     }
-    this.#queue.push(queued);
+    this.#queue.push(group);
     if (this.#draining) return;
     this.#draining = true;
     try {
-      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#handle(next);
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift())
+        this.#handleAll(next);
     } finally {
       this.#draining = false;
     }
@@ -114,7 +128,17 @@ export class Pump {
     if (!this.failing) this.#parts.store.rest?.();
   }
 
-  #handle({ event, answered }: Queued): void {
+  #handleAll(group: Queued[]): void {
+    const handled = group.map((queued) => this.#handle(queued)).filter((one) => one !== null);
+    const written = this.#writeAgain();
+    for (const { turn, answered } of handled) {
+      answered?.(this.#answer(turn, written));
+      this.#parts.onTurn(turn);
+    }
+  }
+
+  /** One step; what it brought forth waits to be written. null when it was abandoned. */
+  #handle({ event, answered }: Queued): { turn: Turn; answered: Queued['answered'] } | null {
     let turn: Turn;
     try {
       turn = step(this.#state, event);
@@ -127,13 +151,12 @@ export class Pump {
           'The request failed inside Caretaker and was undone; see the host log.',
         ),
       });
-      return;
+      return null;
     }
     for (const command of turn.commands) if (givesBack(command)) this.#parts.execute(command);
-    const later = turn.commands.filter((command) => !givesBack(command));
-    const written = this.#write(this.#batch(event, turn), later);
-    answered?.(this.#answer(turn, written));
-    this.#parts.onTurn(turn);
+    const commands = turn.commands.filter((command) => !givesBack(command));
+    this.#unwritten.push({ batch: this.#batch(event, turn), commands });
+    return { turn, answered };
   }
 
   #answer(turn: Turn, written: boolean): CoreAnswer {
@@ -165,25 +188,22 @@ export class Pump {
     };
   }
 
-  #write(batch: Batch, commands: Command[]): boolean {
-    this.#unwritten.push({ batch, commands });
-    return this.#writeAgain();
-  }
-
-  /** Writes what is waiting, in order; false when something still waits. */
+  /** Writes what is waiting, as one transaction; false when it still waits. */
   #writeAgain(): boolean {
-    for (let first = this.#unwritten[0]; first !== undefined; first = this.#unwritten[0]) {
-      try {
-        this.#parts.store.commit(first.batch);
-      } catch (cause) {
-        if (!(cause instanceof Fault)) throw cause;
-        this.#parts.log.error(cause.message, { code: cause.code, waiting: this.#unwritten.length });
-        // The core goes on changing its rows; what is written later must be what this step decided.
-        this.#unwritten.splice(-1, 1, copied(this.#unwritten.at(-1) ?? first));
-        return false;
-      }
-      this.#unwritten.shift();
-      for (const command of first.commands) this.#parts.execute(command);
+    if (this.#unwritten.length === 0) return true;
+    try {
+      this.#parts.store.commitAll(this.#unwritten.map(({ batch }) => batch));
+    } catch (cause) {
+      if (!(cause instanceof Fault)) throw cause;
+      this.#parts.log.error(cause.message, { code: cause.code, waiting: this.#unwritten.length });
+      // The core goes on changing its rows; what is written later must be what these steps decided.
+      this.#unwritten.splice(this.#copied, Infinity, ...this.#unwritten.slice(this.#copied).map(copied));
+      this.#copied = this.#unwritten.length;
+      return false;
+    }
+    this.#copied = 0;
+    for (const { commands } of this.#unwritten.splice(0)) {
+      for (const command of commands) this.#parts.execute(command);
     }
     return true;
   }

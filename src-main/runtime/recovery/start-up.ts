@@ -16,8 +16,19 @@ export async function catchUp(
 ): Promise<Extract<CoreEventBody, { kind: 'HostStarted' }>> {
   const launches = [...state.instances.values()].map(currentLaunch);
   const probes = await parts.runner.probe(launches);
+  const processes = [...state.services.processes.keys()];
+  const serviceProbes = processes.length === 0 ? [] : await parts.serviceHosts?.probe(processes);
   const { clock, user, cores, seed } = parts;
-  return { kind: 'HostStarted', bootId: clock.bootId(), zone: clock.zone(), user, cores, seed, probes };
+  return {
+    kind: 'HostStarted',
+    bootId: clock.bootId(),
+    zone: clock.zone(),
+    user,
+    cores,
+    seed,
+    probes,
+    ...(serviceProbes !== undefined && serviceProbes.length > 0 && { serviceProbes }),
+  };
 }
 
 /** Whether this home has never been used. */
