@@ -6,7 +6,8 @@ import { chooseChannel } from '../adapters/channel/choose.js';
 import { chooseClock } from '../adapters/clock/choose.js';
 import { chooseDeviceSensor } from '../adapters/device/choose.js';
 import { choosePresenceSensor } from '../adapters/idle/choose.js';
-import { chooseLoadSensor } from '../adapters/load/choose.js';
+import { chooseJournalSensor } from '../adapters/journal/choose.js';
+import { chooseLoadSensor, chooseQuietSensor } from '../adapters/load/choose.js';
 import { chooseNetworkSensor } from '../adapters/network/choose.js';
 import { chooseNotifier } from '../adapters/notify/choose.js';
 import { choosePolicySource } from '../adapters/policy/choose.js';
@@ -104,6 +105,8 @@ function sensorsOf(context: SensorContext): Sensors {
     system: chooseSystemSensor(context),
     session: chooseSessionSensor(context),
     network: chooseNetworkSensor(context),
+    quiet: chooseQuietSensor(context),
+    journal: chooseJournalSensor(context),
     device: chooseDeviceSensor(context),
   };
 }

@@ -7,6 +7,8 @@ import type {
   SystemReading,
   SessionReading,
   NetworkReading,
+  JournalReading,
+  QuietReading,
   DeviceReading,
 } from '../core/signals/readings.js';
 import type { Clock } from './clock.js';
@@ -62,6 +64,31 @@ export interface LoadSensor extends Sensor<LoadReading> {
   rest(): void;
 }
 
+/**
+ * Whether others have done next to no work for a share of a stretch. Samples only between `watch` and
+ * `rest`; the first answer comes when the stretch has passed, or sooner when it cannot hold any more.
+ */
+export interface QuietSensor extends Sensor<QuietReading> {
+  /**
+   * CPU limit in per cent of one core, disk limit in per cent of a disk's time, windowMs the stretch, share
+   * (0 to 1) of it that must lie below both. Caretaker's own children do not count.
+   */
+  watch(limits: {
+    cpuPercentOfCore: number;
+    diskPercent: number;
+    windowMs: number;
+    share: number;
+    ownCpuMs: () => number;
+  }): void;
+  rest(): void;
+}
+
+/** Lines of the system's own journal that tasks wait for. Moments, not levels: there is no first reading. */
+export interface JournalSensor extends Sensor<JournalReading> {
+  /** Delivers lines from now on that `wanted` takes; null = reads nothing any more. */
+  follow(wanted: ((reading: JournalReading) => boolean) | null): void;
+}
+
 export interface SystemSensor extends Omit<Sensor<SystemReading>, 'start'> {
   start(onReading: (reading: SystemReading) => void | Promise<void>): Promise<void>;
 }
@@ -82,4 +109,6 @@ export interface Sensors {
   session: SessionSensor;
   network: NetworkSensor;
   device: DeviceSensor;
+  quiet: QuietSensor;
+  journal: JournalSensor;
 }

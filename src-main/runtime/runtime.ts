@@ -37,6 +37,8 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     presence: sensors.presence,
     busy: sensors.busy,
     load: sensors.load,
+    quiet: sensors.quiet,
+    journal: sensors.journal,
     keepAwake: parts.keepAwake,
     notifier: parts.notifier,
     serviceHosts: parts.serviceHosts,

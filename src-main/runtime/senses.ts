@@ -17,7 +17,7 @@ export class Senses {
 
   /** Starts all sensors and waits until power and presence have spoken, or `patience` says it is enough. */
   async start(patience: (ms: number) => Promise<void>): Promise<void> {
-    const { power, presence, busy, load, system, session, network, device } = this.sensors;
+    const { power, presence, busy, load, system, session, network, device, quiet, journal } = this.sensors;
     const powerHeard = this.#heard((done) =>
       power.start((reading) => this.#tell({ kind: 'PowerChanged', reading }, power, done)),
     );
@@ -29,6 +29,8 @@ export class Senses {
       load.start((reading) => this.#tell({ kind: 'LoadChanged', reading }, load)),
       session.start((reading) => this.#tell({ kind: 'SessionsChanged', reading }, session)),
       network.start((reading) => this.#tell({ kind: 'NetworkChanged', reading }, network)),
+      quiet.start((reading) => this.#tell({ kind: 'QuietChanged', reading }, quiet)),
+      journal.start((reading) => this.#tell({ kind: 'JournalWritten', reading }, journal)),
       device.start((reading) => this.#tell({ kind: 'DeviceArrived', reading }, device)),
       system.start(({ kind }) => {
         const body = {
@@ -66,7 +68,8 @@ export class Senses {
   }
 
   #tell(body: CoreEventBody, sensor: { describe(): SignalInfo[] }, done?: () => void): void {
-    if (body.kind !== 'DeviceArrived') this.#last.set(body.kind, body);
+    // What is a moment and no level is not told again.
+    if (body.kind !== 'DeviceArrived' && body.kind !== 'JournalWritten') this.#last.set(body.kind, body);
     this.feed(body);
     this.onChanged(sensor.describe());
     done?.();

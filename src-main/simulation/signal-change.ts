@@ -11,6 +11,8 @@ export const SignalChange = z
     cpu: z.number().min(0).max(100),
     disk: z.number().min(0).max(100),
     addresses: z.array(z.string()),
+    /** Connected networks by name, besides the promised keys. */
+    networks: z.array(z.string()),
     domain: z.string().nullable(),
     device: z.strictObject({ class: z.string(), ids: z.array(z.string()).default([]) }),
     policy: z.strictObject({

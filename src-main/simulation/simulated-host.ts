@@ -16,7 +16,7 @@ import { memoryStore } from './memory-store.js';
 import type { Scenario } from './scenario.js';
 import type { SignalChange } from './signal-change.js';
 import { SimulatedClock } from './simulated-clock.js';
-import { SimulatedMachine } from './simulated-machine.js';
+import { SimulatedMachine, simulatedCores } from './simulated-machine.js';
 import { SimulatedRunner } from './simulated-runner.js';
 
 /** A record as `simulate` prints it: without the store's own number. */
@@ -106,7 +106,7 @@ export class SimulatedHost {
     const { bootId, zone } = { bootId: this.#clock.bootId(), zone: this.scenario.zone };
     // Zero would mean "not drawn yet".
     const seed = this.scenario.seed === 0 ? 1 : this.scenario.seed;
-    pump.feed({ kind: 'HostStarted', bootId, zone, user: 'SYSTEM', cores: 2, seed, probes });
+    pump.feed({ kind: 'HostStarted', bootId, zone, user: 'SYSTEM', cores: simulatedCores, seed, probes });
     this.#machine.listen((body) => this.#feed(body));
   }
 
@@ -130,6 +130,10 @@ export class SimulatedHost {
         return this.#runner.stop(command.instance);
       case 'watch-idle':
         return this.#machine.watchIdle(command.idleAfterMs);
+      case 'watch-quiet':
+        return this.#machine.watchQuiet(command);
+      case 'rest-quiet':
+        return this.#machine.restQuiet();
       case 'watch-load':
         return this.#machine.watchLoad(command.limitPercent);
       case 'rest-load':
@@ -145,6 +149,7 @@ export class SimulatedHost {
     if (change.user !== undefined) this.#machine.setUser(change.user);
     if (change.power !== undefined) this.#machine.setPower(change.power);
     if (change.cpu !== undefined || change.disk !== undefined) this.#machine.setLoad(change.cpu, change.disk);
+    if (change.networks !== undefined) this.#machine.setNetworks(change.networks);
     if (change.addresses !== undefined) this.#machine.setAddresses(change.addresses);
     if (change.device !== undefined) {
       const { class: guid, ids } = change.device;

@@ -3,7 +3,12 @@ import type { PowerReading, PresenceReading } from '../core/signals/readings.js'
 import { wall } from '../core/time/stamp.js';
 import type { Agenda } from './agenda.js';
 import type { SignalChange } from './signal-change.js';
+import { SimulatedQuiet } from './simulated-quiet.js';
 import type { SimulatedClock } from './simulated-clock.js';
+
+/** Cores of a simulated machine, and who sits at it. */
+export const simulatedCores = 2;
+export const simulatedUser = 'user';
 
 type User = NonNullable<SignalChange['user']>;
 
@@ -18,6 +23,8 @@ export class SimulatedMachine {
   #cpu: number;
   #disk: number;
   #addresses: string[];
+  #networks: string[];
+  readonly #quiet: SimulatedQuiet;
   #idleAfterMs: number | null = null;
   #loadLimit: number | null = null;
   #cancelCrossing: (() => void) | null = null;
@@ -36,6 +43,11 @@ export class SimulatedMachine {
     this.#cpu = initially.cpu ?? 0;
     this.#disk = initially.disk ?? 0;
     this.#addresses = initially.addresses ?? [];
+    this.#networks = initially.networks ?? [];
+    const load = { cpu: this.#cpu, disk: this.#disk };
+    this.#quiet = new SimulatedQuiet(clock, agenda, simulatedCores, load, (reading) =>
+      this.#tell({ kind: 'QuietChanged', reading }),
+    );
   }
 
   /** A host begins to listen: it is told everything as it is. */
@@ -55,6 +67,7 @@ export class SimulatedMachine {
   forget(): void {
     this.#idleAfterMs = null;
     this.#loadLimit = null;
+    this.#quiet.rest();
   }
 
   /** The machine woke: what changed is told. */
@@ -79,9 +92,19 @@ export class SimulatedMachine {
     this.#loadLimit = null;
   }
 
+  watchQuiet(limits: Parameters<SimulatedQuiet['watch']>[0]): void {
+    this.#told.delete('QuietChanged');
+    this.#quiet.watch(limits);
+  }
+
+  restQuiet(): void {
+    this.#quiet.rest();
+  }
+
   setUser(user: User): void {
     if (this.#user === 'active' || user === 'active') this.#lastInput = this.clock.instant;
     this.#user = user;
+    this.#tellSessions();
     this.#tellPresence();
   }
 
@@ -94,6 +117,7 @@ export class SimulatedMachine {
     this.#cpu = cpu ?? this.#cpu;
     this.#disk = disk ?? this.#disk;
     this.#tellLoad();
+    this.#quiet.set({ cpu: this.#cpu, disk: this.#disk });
   }
 
   setAddresses(addresses: string[]): void {
@@ -101,11 +125,18 @@ export class SimulatedMachine {
     this.#tellNetwork();
   }
 
+  setNetworks(names: string[]): void {
+    this.#networks = names;
+    this.#tellNetwork();
+  }
+
   #tellAll(): void {
     this.#tellPower();
     this.#tellNetwork();
+    this.#tellSessions();
     this.#tellPresence();
     this.#tellLoad();
+    this.#quiet.judge();
   }
 
   #tell(body: CoreEventBody): void {
@@ -121,7 +152,16 @@ export class SimulatedMachine {
   }
 
   #tellNetwork(): void {
-    this.#tell({ kind: 'NetworkChanged', reading: { addresses: this.#addresses, networks: [] } });
+    const networks = this.#networks.map((name) => ({ id: name, name, metered: false }));
+    this.#tell({ kind: 'NetworkChanged', reading: { addresses: this.#addresses, networks } });
+  }
+
+  /** One person at the machine, or nobody. */
+  #tellSessions(): void {
+    const locked = this.#user === 'locked';
+    const session = { id: '1', user: simulatedUser, active: true, locked, remote: false };
+    const sessions = this.#user === 'loggedOff' ? [] : [session];
+    this.#tell({ kind: 'SessionsChanged', reading: { sessions } });
   }
 
   #tellLoad(): void {

@@ -1,8 +1,8 @@
 import { TaskAdvice } from '../model/advice.js';
 import { z } from 'zod';
 import { InstanceInfo } from '../model/instance.js';
-import { WaitReason, Why } from '../model/maintenance.js';
 import { ServicesManifest } from '../model/service.js';
+import { TaskWaitReason, Why } from '../model/maintenance.js';
 import { SettingsPatch } from '../model/settings.js';
 import { TaskDefinition } from '../model/task.js';
 import { serviceErrorReasons } from '../failure/service-errors.js';
@@ -24,7 +24,7 @@ export const TaskSummary = z.object({
   /** Exit code or result code of the last run; 0x41303 (267011) when it never ran. */
   lastResult: z.number().int().nullable(),
   nextRun: z.string().nullable(),
-  waiting: z.array(WaitReason),
+  waiting: z.array(TaskWaitReason),
   description: z.string().nullable(),
   maintenance: z
     .object({
@@ -151,7 +151,11 @@ export const tasks = {
     refuses: ['unknown-task'],
   }),
   run: request({
-    in: ByName,
+    /** Arguments are the values of $(Arg0), $(Arg1) … in the actions. */
+    in: z.strictObject({
+      task: z.string().min(1),
+      arguments: z.array(z.string().max(8192)).max(32).default([]),
+    }),
     out: z.object({ instance: z.string() }),
     right: 'operate',
     refuses: [
@@ -161,6 +165,9 @@ export const tasks = {
       'already-running',
       'no-handler',
       'on-battery',
+      'no-network',
+      'not-logged-on',
+      'too-busy',
     ],
   }),
   end: request({ in: ByName, out: Nothing, right: 'operate', refuses: ['unknown-task', 'not-running'] }),

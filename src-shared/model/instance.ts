@@ -13,6 +13,7 @@ export const stopAuthors = [
   'shutdown',
   'crash',
   'settings',
+  'replaced',
 ] as const;
 export const StopAuthor = z.enum(stopAuthors);
 export type StopAuthor = z.infer<typeof StopAuthor>;
@@ -34,6 +35,7 @@ export const StartCause = z.enum([
   'session',
   'missed',
   'retry',
+  'on-idle',
 ]);
 export type StartCause = z.infer<typeof StartCause>;
 

@@ -39,6 +39,23 @@ export const waitReasons = [
 export const WaitReason = z.enum(waitReasons);
 export type WaitReason = z.infer<typeof WaitReason>;
 
+/** Why the start of a plain task waits, or did not happen, besides the reasons of maintenance. */
+export const taskWaitReasons = [
+  'not-idle',
+  'delay',
+  'late-start',
+  'restart',
+  'queued',
+  'crowded',
+  'not-logged-on',
+  'machine-off',
+  'host-off',
+  'clock-set',
+  'past-end',
+] as const;
+export const TaskWaitReason = z.union([WaitReason, z.enum(taskWaitReasons)]);
+export type TaskWaitReason = z.infer<typeof TaskWaitReason>;
+
 export const RunKind = z.enum(['idle', 'regular', 'manual']);
 export type RunKind = z.infer<typeof RunKind>;
 

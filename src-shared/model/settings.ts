@@ -26,11 +26,35 @@ export const MaintenanceSettings = z.strictObject({
 });
 export type MaintenanceSettings = z.infer<typeof MaintenanceSettings>;
 
-export const Settings = z.strictObject({ maintenance: MaintenanceSettings });
+/** A module that stands in for a COM handler's class (docs/tasks.md). */
+export const HandlerModule = z.strictObject({
+  /** Full path of a JavaScript module. */
+  module: z.string().min(1),
+});
+/** By class id, upper case in braces. */
+export const HandlerSettings = z.record(z.string(), HandlerModule);
+export type HandlerSettings = z.infer<typeof HandlerSettings>;
+
+export const TaskModelSettings = z.strictObject({
+  /** Accounts with the right to log on as a batch job; `null` = every account. */
+  batchLogon: z.array(z.string().min(1)).nullable(),
+});
+export type TaskModelSettings = z.infer<typeof TaskModelSettings>;
+
+/** Parts that a state of an earlier release lacks are optional. */
+export const Settings = z.strictObject({
+  maintenance: MaintenanceSettings,
+  handlers: HandlerSettings.optional(),
+  tasks: TaskModelSettings.optional(),
+});
 export type Settings = z.infer<typeof Settings>;
 
 /** A change of settings: any part may be given, the rest stays. */
-export const SettingsPatch = z.strictObject({ maintenance: MaintenanceSettings.partial().optional() });
+export const SettingsPatch = z.strictObject({
+  maintenance: MaintenanceSettings.partial().optional(),
+  handlers: HandlerSettings.optional(),
+  tasks: TaskModelSettings.partial().optional(),
+});
 export type SettingsPatch = z.infer<typeof SettingsPatch>;
 
 export { defaultMaintenanceSettings } from './default-settings.js';

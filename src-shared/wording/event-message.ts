@@ -77,6 +77,8 @@ function variantOf(id: number, values: Map<string, string | number>): string {
       return runKinds.has(word('Kind')) ? `.${word('Kind')}` : '';
     case 807:
       return runKinds.has(word('LauncherId')) ? `.${word('LauncherId')}` : '';
+    case 153:
+      return values.has('Condition') ? '.reason' : '';
     case 111:
     case 900:
       return values.has('Reason') ? '.reason' : '';
@@ -115,7 +117,8 @@ export function eventMessage(entry: EventWords, language: Language, telling = as
   }
   const sentence = fill(language, key, complete(key, values, language));
   const count = Number(values.get('Count') ?? 1);
-  if (entry.id !== 906 || !(count > 1)) return sentence;
+  // Waits and refusals are folded: one record, with a count.
+  if (!values.has('Condition') || !(count > 1)) return sentence;
   const since = String(values.get('Since') ?? say(language, 'event.value.unknown'));
   return say(language, 'event.repeated', { Sentence: sentence, Count: count, Since: since });
 }

@@ -1,11 +1,11 @@
 import type { Outcome, StopAuthor } from '../model/instance.js';
-import type { WaitReason } from '../model/maintenance.js';
+import type { TaskWaitReason } from '../model/maintenance.js';
 import { formatCode } from '../failure/refusal.js';
 import type { Language } from './language.js';
 import { isMessageKey, say, type MessageKey } from './message.js';
 
 /** Why a start waits, as the end of "It waits: …", without a full stop. */
-export function waitReasonText(reason: WaitReason, language: Language): string {
+export function waitReasonText(reason: TaskWaitReason, language: Language): string {
   return say(language, `wait.${reason}`);
 }
 
@@ -17,7 +17,7 @@ export function stopAuthorText(author: StopAuthor, language: Language): string {
 /** As {@link waitReasonText} for a value of event data; an unknown word is shown as it is. */
 export function conditionText(word: string, language: Language): string {
   const key = `wait.${word}`;
-  return isMessageKey(key) ? say(language, key as `wait.${WaitReason}`) : word;
+  return isMessageKey(key) ? say(language, key as `wait.${TaskWaitReason}`) : word;
 }
 
 /** As {@link stopAuthorText} for a value of event data; an unknown word is shown as it is. */

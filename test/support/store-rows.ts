@@ -53,6 +53,11 @@ export function taskRow(path: string, rest: Partial<TaskRow> = {}): TaskRow {
       servedUntil: null,
       waits: {},
       waitingFor: null,
+      pending: [],
+      repeats: [],
+      restarts: 0,
+      expiresAt: null,
+      occurrences: {},
     },
     ...rest,
   };

@@ -1,6 +1,8 @@
-import type { StopAuthor } from '../../../src-shared/model/instance.js';
+import type { StartCause, StopAuthor } from '../../../src-shared/model/instance.js';
+import type { StartDetails } from '../kernel/rows.js';
 import { record, type Turn } from '../kernel/turn.js';
 import type { Instance } from '../tasks/instance.js';
+import type { Task } from '../tasks/task.js';
 
 /** The records of one run of a task, with Windows' parameter names (reference "task events"; decisions section 1, "records"). */
 
@@ -12,14 +14,56 @@ function base(instance: Instance): { TaskName: string; TaskInstanceId: string } 
   return { TaskName: instance.row.task, TaskInstanceId: instance.id };
 }
 
-/** 110 when it was asked for, 107 for a schedule; then 100. */
+const triggerIds: Partial<Record<StartCause, number>> = {
+  user: 110,
+  time: 107,
+  event: 108,
+  registration: 109,
+  missed: 114,
+  'on-idle': 117,
+  boot: 118,
+  logon: 119,
+};
+
+/** Session triggers, each change with its own id. */
+const sessionIds = {
+  ConsoleConnect: 120,
+  ConsoleDisconnect: 121,
+  RemoteConnect: 122,
+  RemoteDisconnect: 123,
+  SessionLock: 124,
+  SessionUnlock: 125,
+} as const;
+
+/** What set a start off: 107 to 110, 114, 117 to 125; nothing for maintenance itself and for a retry (126 told it). */
+export function recordTrigger(
+  turn: Turn,
+  task: Task,
+  start: {
+    instance: string;
+    cause: StartCause;
+    user: string | null;
+    trigger?: number | null;
+    details?: StartDetails;
+  },
+): void {
+  const { cause, instance, user } = start;
+  const { path, definition } = task.row;
+  const index = start.trigger ?? start.details?.trigger ?? null;
+  const trigger = index === null ? undefined : definition.triggers[index];
+  const id = trigger?.kind === 'sessionStateChange' ? sessionIds[trigger.stateChange] : triggerIds[cause];
+  if (id === undefined) return;
+  const named = { TaskName: path, InstanceId: instance };
+  const about = { task: path, instance };
+  if (id === 110) record(turn, id, about, { ...named, UserContext: user });
+  else if (id >= 119 && id <= 125)
+    record(turn, id, about, { TaskName: path, UserName: user, InstanceId: instance });
+  else record(turn, id, about, named);
+}
+
+/** 100. */
 export function recordStart(turn: Turn, instance: Instance): void {
-  const { task, user, cause } = instance.row;
-  const named = { TaskName: task, InstanceId: instance.id };
-  if (cause === 'user') record(turn, 110, subject(instance), { ...named, UserContext: user });
-  if (cause === 'time') record(turn, 107, subject(instance), named);
-  if (cause === 'missed') record(turn, 114, subject(instance), named);
-  if (cause === 'registration') record(turn, 109, subject(instance), named);
+  const { task, user } = instance.row;
   record(turn, 100, subject(instance), { TaskName: task, UserContext: user, InstanceId: instance.id });
 }
 
@@ -36,9 +80,16 @@ export function recordLaunched(
   record(turn, 200, subject(instance), { ...base(instance), ActionName: path, EnginePID: pid });
 }
 
-/** 203 and 101: an action could not be started. */
+/** ERROR_LOGON_FAILURE and ERROR_LOGON_TYPE_NOT_GRANTED: the account was the obstacle (104). */
+const logonFailures = new Set([0x8007052e, 0x80070569, 0x80041310]);
+
+/** 203 and 101: an action could not be started; 104 before them where the account was the obstacle. */
 export function recordLaunchFailed(turn: Turn, instance: Instance, path: string, code: number): void {
   const { task, user } = instance.row;
+  if (logonFailures.has(code >>> 0)) {
+    const words = { UserName: user, ErrorDescription: 'the account cannot be used here', ResultCode: code };
+    record(turn, 104, subject(instance), words);
+  }
   record(turn, 203, subject(instance), { ...base(instance), ActionName: path, ResultCode: code });
   record(turn, 101, subject(instance), { TaskName: task, UserContext: user, ResultCode: code });
 }

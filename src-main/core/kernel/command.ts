@@ -48,6 +48,11 @@ export type Command =
   | { kind: 'watch-idle'; idleAfterMs: number }
   | { kind: 'watch-load'; limitPercent: number; windowMs: number }
   | { kind: 'rest-load' }
+  /** Others' work below the thresholds for a share of the window: what plain tasks call idle. */
+  | { kind: 'watch-quiet'; cpuPercentOfCore: number; diskPercent: number; windowMs: number; share: number }
+  | { kind: 'rest-quiet' }
+  /** Which lines of the system's journal tasks wait for: queries as written; empty = none. */
+  | { kind: 'watch-journal'; subscriptions: string[] }
   | { kind: 'keep-awake'; why: string }
   | { kind: 'release-awake' }
   /** Wakes the machine from sleep at that instant; there is one timer: it replaces the one before. */

@@ -6,10 +6,12 @@ import type {
   DeviceReading,
   LidReading,
   LoadReading,
+  JournalReading,
   NetworkReading,
   PolicyReading,
   PowerReading,
   PresenceReading,
+  QuietReading,
   SessionReading,
   WakeReading,
 } from '../signals/readings.js';
@@ -20,7 +22,13 @@ import type { Stamp } from '../time/stamp.js';
 
 /** A change somebody asked for. Reads are not events: they look at the state between two steps. */
 export type CoreRequest =
-  | { kind: 'register'; tasks: TaskDefinition[]; mode: 'create' | 'update' | 'create-or-update' }
+  | {
+      kind: 'register';
+      tasks: TaskDefinition[];
+      mode: 'create' | 'update' | 'create-or-update';
+      /** Registration triggers do not fire (TASK_IGNORE_REGISTRATION_TRIGGERS). */
+      ignoreRegistrationTriggers?: boolean;
+    }
   | {
       kind: 'apply';
       source: string;
@@ -30,7 +38,7 @@ export type CoreRequest =
       prune: boolean;
       dryRun: boolean;
     }
-  | { kind: 'run'; task: string }
+  | { kind: 'run'; task: string; arguments?: string[] }
   | { kind: 'end'; task: string }
   | { kind: 'enable'; task: string }
   | { kind: 'disable'; task: string }
@@ -71,6 +79,8 @@ export type CoreEventBody =
   | { kind: 'PresenceChanged'; reading: PresenceReading }
   | { kind: 'BusyChanged'; reading: BusyReading }
   | { kind: 'LoadChanged'; reading: LoadReading }
+  | { kind: 'QuietChanged'; reading: QuietReading }
+  | { kind: 'JournalWritten'; reading: JournalReading }
   | { kind: 'SessionsChanged'; reading: SessionReading }
   | { kind: 'NetworkChanged'; reading: NetworkReading }
   | { kind: 'DeviceArrived'; reading: DeviceReading }

@@ -2,7 +2,8 @@ import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import type { Settings } from '../../../src-shared/model/settings.js';
 import { bringIntoForce, type Policy } from '../maintenance/policy.js';
 import type { Maintenance } from '../maintenance/state.js';
-import { readTask } from '../tasks/task.js';
+import { readHandlers } from '../tasks/handlers.js';
+import { readTask, type Task } from '../tasks/task.js';
 import type { InstanceRow, KernelRow, TaskRow } from './rows.js';
 import { emptyState, type State } from './state.js';
 
@@ -19,6 +20,8 @@ interface Kernel {
   /** Absent in stores of the first releases. */
   policy?: Policy;
   diagnostic: boolean;
+  /** Absent in states of earlier releases. */
+  sessionsSeen?: string[];
   maintenance: Omit<Maintenance, 'due' | 'awake'>;
 }
 
@@ -34,9 +37,26 @@ export function kernelRow(state: State): KernelRow {
     settings: state.configured,
     policy: state.policy,
     diagnostic: state.diagnostic,
+    sessionsSeen: state.sessionsSeen,
     maintenance: { run, lastRun, window, next, served, stoppedByUser, paused },
   };
   return { version: kernelVersion, json: JSON.stringify(kernel) };
+}
+
+/** One row that cannot be read must not keep the host from starting: it is told (146), and stays as it is. */
+function readRow(state: State, row: TaskRow): void {
+  let task: Task;
+  try {
+    task = readTask(row);
+  } catch {
+    state.unreadable.push(row.path);
+    return;
+  }
+  state.tasks.set(task.key, task);
+  state.triggerIndex.put(task.key, task.row.definition);
+  state.subscriptions.put(task.key, task.row.definition);
+  readHandlers(state, task);
+  state.pendingCount += task.row.schedule.pending.length;
 }
 
 /**
@@ -63,12 +83,10 @@ export function restore(snapshot: {
     Object.assign(state.policy, kernel.policy);
     bringIntoForce(state);
     state.host = { ...kernel.host, running: false };
+    state.sessionsSeen = kernel.sessionsSeen ?? [];
     Object.assign(state.maintenance, kernel.maintenance);
   }
-  for (const row of snapshot.tasks) {
-    const task = readTask(row);
-    state.tasks.set(task.key, task);
-  }
+  for (const row of snapshot.tasks) readRow(state, row);
   for (const row of snapshot.instances) {
     const id = row.instance as InstanceId;
     state.instances.set(id, { id, row, workingSince: null });

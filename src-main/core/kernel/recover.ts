@@ -10,9 +10,18 @@ import { stopGraceMs, work } from '../tasks/hold.js';
 import { currentLaunch, type Instance } from '../tasks/instance.js';
 import { touch } from '../tasks/launch.js';
 import type { Probe } from '../tasks/process.js';
+import { watchJournal } from '../tasks/event-triggers.js';
+import { noLapses } from '../tasks/lapses.js';
+import { react } from '../tasks/react.js';
+import { recoverTask } from '../tasks/recover-task.js';
 import { armTriggers } from '../tasks/schedule.js';
+import { unknownTaskIdle } from '../tasks/task-idle.js';
+import { wall } from '../time/stamp.js';
 import type { CoreEvent } from './event.js';
 import { record, type Turn } from './turn.js';
+
+/** SCHED_E_INVALID_TASK. */
+const invalidTask = 0x8004130e;
 
 /**
  * Catching up after a start: what was restored from the store is compared with what the world says
@@ -30,6 +39,14 @@ export function hostStarted(turn: Turn, event: Extract<CoreEvent, { kind: 'HostS
     running: true,
   };
   state.signals = unknownSignals(turn.at.wall);
+  state.taskIdle = unknownTaskIdle();
+  state.journalWatched = '';
+  state.lapses = {
+    ...noLapses(),
+    bootedAt: booted ? wall(turn.at.wall - turn.at.elapsed) : null,
+    hostStartedAt: turn.at.wall,
+  };
+  if (booted) state.sessionsSeen = [];
   turn.spans.push(
     { signal: 'system', value: 'on' },
     { signal: 'idle', value: 'unknown' },
@@ -47,11 +64,17 @@ export function hostStarted(turn: Turn, event: Extract<CoreEvent, { kind: 'HostS
   if (booted && state.maintenance.run !== null) endRun(turn);
   // Elapsed time is time since boot: within the first minute of a boot the machine still settles.
   beginSettling(turn, turn.at.elapsed);
+  for (const path of state.unreadable) {
+    record(turn, 146, { task: path }, { TaskName: path, ResultCode: invalidTask });
+  }
+  for (const task of [...state.tasks.values()]) recoverTask(turn, task, booted);
   for (const task of state.tasks.values()) {
     if (task.maintenance !== null) reschedule(turn, task);
     // An instant that passed while no host ran fires late.
     armTriggers(turn, task, task.row.schedule.servedUntil ?? task.row.schedule.registered);
   }
+  watchJournal(turn);
+  if (booted) react(turn, 'boot', { cause: 'boot', user: null });
   planWindow(turn, true);
   state.wallDue.set('window-closes', state.maintenance.window?.closes ?? null);
   state.wallDue.set('pause', state.maintenance.paused?.until ?? null);
@@ -99,4 +122,5 @@ function adopt(turn: Turn, instance: Instance, pid: number, frozen: boolean): vo
   }
   row.phase = 'running';
   work(turn, instance);
+  if (row.details?.endsAt != null) turn.state.elapsedDue.set(`ends:${instance.id}`, row.details.endsAt);
 }

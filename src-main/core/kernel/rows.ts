@@ -1,6 +1,6 @@
 import type { Outcome, StartCause, StopAuthor } from '../../../src-shared/model/instance.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
-import type { Wall } from '../time/stamp.js';
+import type { Elapsed, Wall } from '../time/stamp.js';
 
 /** What the store keeps of a task: its definition and where its schedule stands. Plain JSON. */
 export interface TaskRow {
@@ -38,6 +38,66 @@ export interface TaskSchedule {
    * of before; null between two occurrences.
    */
   stateOf?: string | null;
+  /** Starts that are on their way: delayed, waiting for a condition or behind a running instance. */
+  pending: PendingStart[];
+  /** Repetitions of triggers that something set off (boot, logon, event, …). */
+  repeats: Repeat[];
+  /** Attempts of RestartOnFailure since the last start of another cause. */
+  restarts: number;
+  /** When it is deleted (DeleteExpiredTaskAfter); null while a trigger may still fire. */
+  expiresAt: Wall | null;
+  /** Matching records so far of triggers that want several (NumberOfOccurrences), by trigger and matching value. */
+  occurrences: Record<string, Wall[]>;
+}
+
+/**
+ * A start that a trigger or a person asked for and that has not happened yet.
+ *
+ *   delay ──timer──▶ waiting ──conditions hold──▶ started
+ *                      │  └──an instance runs──▶ queued ──it ended──▶ started
+ *                      └──refused, timed out──▶ gone, with a record
+ */
+export interface PendingStart {
+  /** The GUID that the instance will have. */
+  instance: string;
+  cause: StartCause;
+  /** Who set it off: the user of a session, or who asked. */
+  user: string | null;
+  /** Values for `$(Name)` in the actions. */
+  variables: Record<string, string>;
+  since: Wall;
+  stage: 'delay' | 'waiting' | 'queued';
+  /** End of the delay, or when the wait for idle is given up; on the elapsed clock of this boot. */
+  until: Elapsed | null;
+  /** Whether its conditions have been looked at: a later start of the same task then joins it. */
+  looked: boolean;
+  /** The record of what set it off is written. */
+  announced: boolean;
+  /** A condition refused it and it waits for that condition as a level. */
+  late: boolean;
+  details: StartDetails;
+}
+
+/** What a trigger gives to the instances that it starts. */
+export interface StartDetails {
+  /** Number of the trigger in the definition; null for a start by hand. */
+  trigger: number | null;
+  /** Execution limit of the trigger in ms, 0 = none; null = the task's own counts. */
+  limitMs: number | null;
+  /** The instance is stopped at this moment of this boot (StopAtDurationEnd); null = not. */
+  endsAt: Elapsed | null;
+  /** No start after this instant (EndBoundary). */
+  notAfter: Wall | null;
+}
+
+/** A repetition under way: steps of elapsed time from the moment its trigger fired. */
+export interface Repeat {
+  trigger: number;
+  from: Elapsed;
+  steps: number;
+  cause: StartCause;
+  user: string | null;
+  variables: Record<string, string>;
 }
 
 /** A folded wait: the record's number, when it began, how often. */
@@ -77,6 +137,10 @@ export interface InstanceRow {
   maintenance: boolean;
   /** The instance whose state folder it works in; absent in rows of before, which means its own. */
   stateOf?: string;
+  /** Absent in rows of earlier releases. */
+  details?: StartDetails;
+  /** Values for `$(Name)` in its actions; absent where there are none. */
+  variables?: Record<string, string>;
 }
 
 export type { ServiceRow } from '../services/rows.js';

@@ -7,6 +7,10 @@ import { unknownSignals, type Signals } from '../signals/snapshot.js';
 import { noServices, type Services } from '../services/state.js';
 import type { Instance } from '../tasks/instance.js';
 import type { Task } from '../tasks/task.js';
+import { noLapses, type Lapses } from '../tasks/lapses.js';
+import { Subscriptions } from '../tasks/subscriptions.js';
+import { unknownTaskIdle, type TaskIdle } from '../tasks/task-idle.js';
+import { TriggerIndex } from '../triggers/trigger-index.js';
 import { elapsed, wall, type Stamp } from '../time/stamp.js';
 import { DueHeap } from './due-heap.js';
 
@@ -34,10 +38,31 @@ export interface State {
   launches: Map<InstanceId, InstanceId>;
   maintenance: Maintenance;
   services: Services;
-  /** Due instants of the wall clock. Keys: `due:`, `deadline:`, `trigger:` + task key; `window-opens`, `window-closes`, `pause`. */
+  /** Due instants of the wall clock. Keys: `due:`, `deadline:`, `trigger:`, `expire:` + task key; `window-opens`, `window-closes`, `pause`. */
   wallDue: DueHeap;
-  /** Due instants of the elapsed clock. Keys: `limit:` + instance; `power`, `settled`. */
+  /** Due instants of the elapsed clock. Keys: `limit:`, `ends:` + instance; `start:` + instance + task key; `repeat:` + trigger + task key; `look:` + task key; `power`, `settled`, `task-idle`. */
   elapsedDue: DueHeap;
+  /** When tasks with WakeToRun are due, by task key. */
+  wakeDue: DueHeap;
+  /** Which tasks an event may set off. Rebuilt from the definitions. */
+  triggerIndex: TriggerIndex;
+  subscriptions: Subscriptions;
+  /** What the journal's reader was last asked for. */
+  journalWatched: string;
+  /** Idle in the sense of plain tasks. Never stored. */
+  taskIdle: TaskIdle;
+  /** When the machine slept, was off or had its clock set. Never stored. */
+  lapses: Lapses;
+  /** Keys of tasks with a start that waits for more than a timer, in the order in which they were set off. */
+  pendingTasks: Set<string>;
+  /** Starts on their way, of all tasks. */
+  pendingCount: number;
+  /** 132 was written since the queue was last half empty. */
+  queueTold: boolean;
+  /** Sessions whose log-on was seen, in this boot: a restart of the host is no log-on. */
+  sessionsSeen: string[];
+  /** Rows that could not be read at the start; kept in the store, told with 146. */
+  unreadable: string[];
   /** Something changed that starts may follow from: they are decided at the next TimeReached, after all events of this instant. */
   unsettled: boolean;
 }
@@ -61,6 +86,17 @@ export function emptyState(): State {
     services: noServices(),
     wallDue: new DueHeap(),
     elapsedDue: new DueHeap(),
+    wakeDue: new DueHeap(),
+    triggerIndex: new TriggerIndex(),
+    subscriptions: new Subscriptions(),
+    journalWatched: '',
+    taskIdle: unknownTaskIdle(),
+    lapses: noLapses(),
+    pendingTasks: new Set(),
+    pendingCount: 0,
+    queueTold: false,
+    sessionsSeen: [],
+    unreadable: [],
     unsettled: false,
   };
 }

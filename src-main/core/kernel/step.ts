@@ -28,8 +28,15 @@ import { answerService, takeServiceEvent } from '../services/take.js';
 import { apply } from '../tasks/apply.js';
 import { processReported } from '../tasks/ending.js';
 import { stopInstance, suspendInstance } from '../tasks/hold.js';
-import { end, register, remove, run, setEnabled } from '../tasks/requests.js';
-import { armTriggers, missedStart, triggerFires } from '../tasks/schedule.js';
+import { journalWritten, matchRecords } from '../tasks/event-triggers.js';
+import { expire } from '../tasks/expiry.js';
+import { lookAgain, pendingDue, startPending } from '../tasks/pending.js';
+import { repeatDue } from '../tasks/repeat.js';
+import { deleteTask, end, register, run, setEnabled } from '../tasks/requests.js';
+import { armTriggers, triggerFires } from '../tasks/schedule.js';
+import { sessionsChanged } from '../tasks/sessions.js';
+import { notePresence, quietChanged, updateTaskIdle } from '../tasks/task-idle.js';
+import { noteTaskWake } from '../tasks/wake.js';
 import { reschedule } from '../maintenance/due.js';
 import { elapsed, wall, type Elapsed } from '../time/stamp.js';
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
@@ -50,12 +57,15 @@ export function step(state: State, event: CoreEvent): Turn {
   const turn = beginTurn(state, event.at);
   take(turn, event);
   updateIdle(turn);
+  updateTaskIdle(turn);
   giveBack(turn);
   // Starts wait until every event of this instant is in (decisions section 1, "same instant").
   if (event.kind === 'TimeReached' && state.unsettled) {
     state.unsettled = false;
+    startPending(turn);
     proceed(turn);
   }
+  matchRecords(turn);
   keepAwake(turn);
   return turn;
 }
@@ -84,24 +94,29 @@ function take(turn: Turn, event: CoreEvent): void {
       return timeReached(turn);
     case 'ClockJumped':
       record(turn, 411, {}, { ByMs: event.byMs });
-      return calendarMoved(turn);
+      if (event.byMs > 0) state.lapses.jump = { from: wall(event.at.wall - event.byMs), to: event.at.wall };
+      return calendarMoved(turn, Math.max(0, event.byMs));
     case 'ZoneChanged':
       state.host.zone = event.zone;
-      return calendarMoved(turn);
+      return calendarMoved(turn, 0);
     case 'PowerChanged':
-      powerChanged(turn, event.reading);
-      return plainOnBattery(turn);
+      return powerMoves(turn, () => powerChanged(turn, event.reading));
     case 'PresenceChanged':
+      notePresence(turn, event.reading);
       return presenceChanged(turn, event.reading);
+    case 'QuietChanged':
+      return quietChanged(turn, event.reading);
+    case 'JournalWritten':
+      return journalWritten(turn, event.reading);
     case 'BusyChanged':
       return busyChanged(turn, event.reading);
     case 'LoadChanged':
       return loadChanged(turn, event.reading);
     case 'SessionsChanged':
-      state.signals.sessions = event.reading.sessions;
-      return;
+      return sessionsChanged(turn, event.reading);
     case 'NetworkChanged':
       state.signals.network = event.reading;
+      unsettle(turn);
       return;
     case 'DeviceArrived':
       return;
@@ -153,7 +168,7 @@ function answer(turn: Turn, by: string, request: CoreRequest): CoreAnswer {
     case 'disable':
       return setEnabled(turn, by, request.task, false);
     case 'delete':
-      return remove(turn, by, request.task);
+      return deleteTask(turn, by, request.task);
     case 'start-maintenance':
       return startMaintenance(turn, by, request);
     case 'stop-maintenance':
@@ -191,17 +206,33 @@ function timeReached(turn: Turn): void {
 }
 
 function elapsedKeyDue(turn: Turn, key: string): void {
-  if (key === 'power') {
-    settlePower(turn);
-    return plainOnBattery(turn);
-  }
+  if (key === 'power') return powerMoves(turn, () => settlePower(turn));
   if (key === 'settled') return settled(turn);
-  invariant(key.startsWith('limit:'), `unknown due key ${key}`);
-  const instance = turn.state.instances.get(key.slice('limit:'.length) as InstanceId);
+  if (key === 'task-idle') return;
+  const [kind, rest] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+  if (kind === 'look') return lookAgain(turn, rest);
+  if (kind === 'start') return startDue(turn, rest);
+  if (kind === 'repeat') return stepDue(turn, rest);
+  invariant(kind === 'limit' || kind === 'ends', `unknown due key ${key}`);
+  const instance = turn.state.instances.get(rest as InstanceId);
   // A task that goes on too long is asked to end (TASK-20).
   if (instance === undefined) return;
   const task = turn.state.tasks.get(instance.row.task.toLowerCase());
   stopInstance(turn, instance, 'limit', task?.row.definition.settings.allowHardTerminate ?? true);
+}
+
+/** Length of a GUID in braces. */
+const guidLength = 38;
+
+function startDue(turn: Turn, rest: string): void {
+  const task = turn.state.tasks.get(rest.slice(guidLength));
+  if (task !== undefined) pendingDue(turn, task, rest.slice(0, guidLength));
+}
+
+function stepDue(turn: Turn, rest: string): void {
+  const colon = rest.indexOf(':');
+  const task = turn.state.tasks.get(rest.slice(colon + 1));
+  if (task !== undefined) repeatDue(turn, task, Number(rest.slice(0, colon)));
 }
 
 function wallKeyDue(turn: Turn, key: string, due: number): void {
@@ -214,23 +245,30 @@ function wallKeyDue(turn: Turn, key: string, due: number): void {
   if (kind === 'due') return fallDue(turn, task);
   if (kind === 'deadline') return missDeadline(turn, task);
   if (kind === 'trigger') return triggerFires(turn, task, wall(due));
-  invariant(kind === 'missed', `unknown due key ${key}`);
-  missedStart(turn, task);
+  invariant(kind === 'expire', `unknown due key ${key}`);
+  expire(turn, task);
 }
 
-/** The wall clock or the zone changed: every calendar date is worked out anew. */
-function calendarMoved(turn: Turn): void {
+/**
+ * The wall clock or the zone changed: every calendar date is worked out anew. What lay in the stretch that
+ * the clock was set past becomes due once (decisions section 1, "clock").
+ */
+function calendarMoved(turn: Turn, forwardMs: number): void {
   for (const task of turn.state.tasks.values()) {
     if (task.maintenance !== null) reschedule(turn, task);
-    armTriggers(turn, task);
+    armTriggers(turn, task, wall(turn.at.wall - forwardMs));
   }
   applySettings(turn);
   planWindow(turn, true);
 }
 
-/** StopIfGoingOnBatteries ends plain tasks (TASK-12, TASK-30); maintenance tasks are suspended instead. */
-function plainOnBattery(turn: Turn): void {
+/** StopIfGoingOnBatteries ends plain tasks when AC goes (TASK-12, TASK-30); maintenance tasks are suspended instead. */
+function powerMoves(turn: Turn, move: () => void): void {
   const { state } = turn;
+  const before = state.signals.power.settled;
+  move();
+  if (state.signals.power.settled === before) return;
+  record(turn, 509, {}, { NotificationType: 'power source', State: state.signals.power.settled });
   if (state.signals.power.settled !== 'battery') return;
   for (const instance of state.instances.values()) {
     if (instance.row.maintenance) continue;
@@ -254,8 +292,11 @@ function suspending(turn: Turn, value: 'asleep' | 'shutting-down'): void {
 
 function resumed(turn: Turn): void {
   const { state } = turn;
+  const { system } = state.signals;
+  if (system.value === 'asleep') state.lapses.sleep = { from: system.since, to: turn.at.wall };
   state.signals.system = { value: 'on', since: turn.at.wall };
   turn.spans.push({ signal: 'system', value: 'on' });
+  noteTaskWake(turn);
   beginSettling(turn, 0);
   unsettle(turn);
 }

@@ -2,7 +2,7 @@ import type { WaitReason } from '../../../src-shared/model/maintenance.js';
 import { gateHolds } from '../conditions/gate.js';
 import type { State } from '../kernel/state.js';
 import { record, type Turn } from '../kernel/turn.js';
-import type { Task } from '../tasks/task.js';
+import { isRunnable, type Task } from '../tasks/task.js';
 import { iso } from '../time/stamp.js';
 import { crowdedBy, isHeld } from './room.js';
 import { windowIsOpen } from './window.js';
@@ -17,7 +17,7 @@ export function waitReasonsOf(state: State, task: Task): WaitReason[] {
   const { definition, schedule } = task.row;
   if (!definition.settings.enabled) reasons.push('task-disabled');
   if (!definition.settings.allowStartOnDemand) reasons.push('no-start-on-demand');
-  if (!definition.actions.some(({ kind }) => kind === 'exec')) reasons.push('no-handler');
+  if (!isRunnable(task)) reasons.push('no-handler');
   if (!state.maintenance.due.has(task.key)) return [...reasons, 'not-due'];
   if (isHeld(state, task.key)) {
     reasons.push(schedule.heldBy === 'launch-failed' ? 'launch-failed' : 'ended-by-user');

@@ -26,6 +26,19 @@ export interface LoadReading {
   load: 'below' | 'above' | 'unknown';
 }
 
+/** Others' work judged as plain tasks want it: little of it for nearly all of a stretch (decisions section 2, "idle"). */
+export interface QuietReading {
+  quiet: 'quiet' | 'busy' | 'unknown';
+}
+
+/** A line of the system's own journal that a task waits for. */
+export interface JournalReading {
+  /** Fields of the line: MESSAGE, PRIORITY, SYSLOG_IDENTIFIER, _SYSTEMD_UNIT, … */
+  fields: Record<string, string>;
+  /** When it was written, ms since 1970. */
+  at: number;
+}
+
 export type SystemReading =
   /** The machine is about to sleep; the sensor holds it back until the handler's promise settles (at most 5 s). */
   { kind: 'suspending' } | { kind: 'resumed' } | { kind: 'shutting-down' };

@@ -1,7 +1,7 @@
 import type { CoreRequest } from '../kernel/event.js';
 import type { CoreAnswer, Turn } from '../kernel/turn.js';
 import { configure } from '../maintenance/requests.js';
-import { definitionRefusal, put, remove } from './requests.js';
+import { definitionRefusal, deleteTask, put } from './requests.js';
 import { keyOf } from './task.js';
 
 type Apply = Extract<CoreRequest, { kind: 'apply' }>;
@@ -32,7 +32,7 @@ export function apply(turn: Turn, by: string, request: Apply): CoreAnswer {
       put(turn, by, definition, request.source);
     else before.row.source = request.source;
   }
-  for (const change of changes) if (change.action === 'delete') remove(turn, by, change.subject);
+  for (const change of changes) if (change.action === 'delete') deleteTask(turn, by, change.subject);
   return { kind: 'done', out: { changes } };
 }
 

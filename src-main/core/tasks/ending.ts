@@ -9,18 +9,23 @@ import {
 import { reschedule } from '../maintenance/due.js';
 import { noteEnded } from '../maintenance/run.js';
 import { nextActivation } from '../maintenance/window.js';
-import { command, mint, notify, unsettle, type Turn } from '../kernel/turn.js';
+import { command, mint, notify, record, unsettle, type Turn } from '../kernel/turn.js';
 import { addDuration } from '../time/calendar.js';
 import { wall, type Wall } from '../time/stamp.js';
 import { endSuspension, rest, work } from './hold.js';
 import type { Instance } from './instance.js';
-import { launchAction, programs, startInstance, touch } from './launch.js';
+import { launchAction, touch } from './launch.js';
 import type { Exit, ProcessEvent } from './process.js';
 import { settleStateFolder } from './state-folder.js';
-import type { Task } from './task.js';
+import { remove } from './remove.js';
+import { restartAfterFailure } from './restart.js';
+import { runnableActions, type Task } from './task.js';
 
 /** SCHED_S_TASK_TERMINATED: the last run was ended (reference "task model", section 17). */
 const terminatedResult = 0x41306;
+
+/** SCHED_E_TASK_ATTEMPTED stands for an end that nobody saw. */
+const crashed = 0x80041324;
 
 /** A process adapter reported something about one of our launches. */
 export function processReported(turn: Turn, report: ProcessEvent): void {
@@ -47,7 +52,9 @@ function taskOf(turn: Turn, instance: Instance): Task | undefined {
 }
 
 function actionPath(task: Task | undefined, instance: Instance): string {
-  return (task && programs(task)[instance.row.launches.length - 1]?.command) ?? '';
+  const action = task && runnableActions(task)[instance.row.launches.length - 1];
+  if (action === undefined) return '';
+  return action.kind === 'exec' ? action.command : action.classId;
 }
 
 function launched(turn: Turn, instance: Instance, pid: number, path: string): void {
@@ -70,6 +77,7 @@ function launchFailed(turn: Turn, instance: Instance, code: number): void {
   }
   if (task !== undefined) tellFailure(turn, task, instance);
   finish(turn, instance, 'failed', code, turn.at.wall);
+  if (task !== undefined) restartAfterFailure(turn, task, instance, code);
 }
 
 /**
@@ -83,7 +91,9 @@ export function exited(turn: Turn, instance: Instance, exit: Exit, at: Wall): vo
   const ended = wall(Math.max(Math.min(at, turn.at.wall), instance.row.started));
   if (exit.kind === 'unknown') {
     recordTerminated(turn, instance, stopAuthor ?? 'crash');
-    return finish(turn, instance, stopAuthor === null ? 'unknown' : 'stopped', null, ended);
+    finish(turn, instance, stopAuthor === null ? 'unknown' : 'stopped', null, ended);
+    if (task !== undefined && stopAuthor === null) restartAfterFailure(turn, task, instance, crashed);
+    return;
   }
   const code = exit.kind === 'code' ? exit.code : 128 + signalNumber(exit.signal);
   if (stopAuthor !== null) {
@@ -92,12 +102,13 @@ export function exited(turn: Turn, instance: Instance, exit: Exit, at: Wall): vo
     return finish(turn, instance, stopAuthor === 'limit' ? 'failed' : 'stopped', terminatedResult, ended);
   }
   recordActionEnded(turn, instance, actionPath(task, instance), code);
-  if (task !== undefined && instance.row.launches.length < programs(task).length) {
+  if (task !== undefined && instance.row.launches.length < runnableActions(task).length) {
     return nextAction(turn, task, instance);
   }
   recordCompleted(turn, instance);
   complete(turn, task, instance, code, ended);
   finish(turn, instance, code === 0 ? 'completed' : 'failed', code, ended);
+  if (task !== undefined && code !== 0) restartAfterFailure(turn, task, instance, code);
 }
 
 const signalNumbers: Record<string, number> = {
@@ -164,6 +175,7 @@ export function finish(
   Object.assign(instance.row, { phase: 'ended', outcome, result, ended });
   touch(turn, instance);
   state.instances.delete(instance.id);
+  state.elapsedDue.set(`ends:${instance.id}`, null);
   for (const launch of instance.row.launches) state.launches.delete(launch as Instance['id']);
   const task = taskOf(turn, instance);
   noteEnded(turn, instance, outcome);
@@ -174,8 +186,10 @@ export function finish(
   task.row.schedule.lastResult = result;
   turn.changedTasks.add(task.key);
   if (task.maintenance !== null) reschedule(turn, task);
-  if (task.queued > 0 && task.live.size === 0) {
-    task.queued -= 1;
-    startInstance(turn, task, 'user', null);
+  if (task.row.schedule.pending.length > 0) state.pendingTasks.add(task.key);
+  if (task.row.definition.settings.runOnlyIfIdle) {
+    const { task: path, pid } = instance.row;
+    record(turn, 503, { task: path, instance: instance.id }, { IdleTaskId: path, ProcessId: pid ?? 0 });
   }
+  if (task.expired && task.live.size === 0) remove(turn, state.host.user, task);
 }

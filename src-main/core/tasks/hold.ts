@@ -44,8 +44,10 @@ export function stopInstance(turn: Turn, instance: Instance, author: StopAuthor,
 export function work(turn: Turn, instance: Instance): void {
   instance.workingSince = turn.at.elapsed;
   const task = turn.state.tasks.get(instance.row.task.toLowerCase());
-  if (task?.limitMs == null) return;
-  const left = Math.max(0, task.limitMs - instance.row.workedMs);
+  // Of task and trigger the trigger's limit wins (decisions section 1, "execution limit"); 0 = none.
+  const limitMs = instance.row.details?.limitMs ?? task?.limitMs ?? 0;
+  if (limitMs === 0) return;
+  const left = Math.max(0, limitMs - instance.row.workedMs);
   turn.state.elapsedDue.set(`limit:${instance.id}`, elapsed(turn.at.elapsed + left));
 }
 

@@ -12,6 +12,18 @@ export interface LaunchSpec {
   workingDirectory: string | null;
   environment: Record<string, string>;
   environmentFile: string | null;
+  /** Values for `$(Name)` in the arguments and the working directory, put in after the arguments are split. */
+  variables: Record<string, string>;
+  /** A handler module in a process of its own: `command` is the module; null = a program. */
+  handler: { classId: string; data: string | null } | null;
+  /** Whom it runs as; null = the account of the host. */
+  account: { kind: 'system' | 'local-service' | 'network-service' } | { kind: 'user'; name: string } | null;
+  /** Windows names of the privileges it keeps; empty = what the account has. */
+  requiredPrivileges: string[];
+  /** ProcessTokenSidType Unrestricted: the hardening of the small accounts is turned off. */
+  unrestricted: boolean;
+  /** RunLevel HighestAvailable: it keeps every right of its account. */
+  highestRights: boolean;
   /** 0 to 10 (reference "task model", section 8): maps to nice, ionice and the idle class. */
   priority: number;
   /** Maintenance runs in the idle scheduling class, so that the host wakes in time to give the machine back. */

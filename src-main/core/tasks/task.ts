@@ -1,10 +1,12 @@
 import { taskKey, parseTaskPath } from '../../../src-shared/ids/task-path.js';
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
-import type { TaskDefinition } from '../../../src-shared/model/task.js';
+import type { Action } from '../../../src-shared/model/task.js';
 import type { TaskRow, TaskSchedule } from '../kernel/rows.js';
 import { addDuration } from '../time/calendar.js';
 import { fixedMs, parseDuration, type Duration } from '../time/duration.js';
 import type { Wall } from '../time/stamp.js';
+
+export type RunnableAction = Exclude<Action, { kind: 'kept' }>;
 
 /** A registered task: its stored row, what was read from its text, and its live instances. */
 export interface Task {
@@ -15,8 +17,12 @@ export interface Task {
   /** Awake, unsuspended time an instance may take, ms; null = no limit. */
   limitMs: number | null;
   live: Set<InstanceId>;
-  /** Starts waiting behind a running instance (MultipleInstancesPolicy queue). */
-  queued: number;
+  /** It expired while an instance ran: it is deleted when that has ended. */
+  expired: boolean;
+  /** Class ids of its COM handlers for which a module is registered here. */
+  handlers: ReadonlySet<string>;
+  /** When log records set it off within the last minute. */
+  eventStarts: Wall[];
 }
 
 /** The schedule of a task that was just registered. */
@@ -34,6 +40,11 @@ export function freshSchedule(registered: Wall): TaskSchedule {
     waits: {},
     waitingFor: null,
     stateOf: null,
+    pending: [],
+    repeats: [],
+    restarts: 0,
+    expiresAt: null,
+    occurrences: {},
   };
 }
 
@@ -45,6 +56,8 @@ export function keyOf(path: string): string {
 /** Reads what the schedule needs from a row. Throws a RangeError where a duration is malformed. */
 export function readTask(row: TaskRow): Task {
   const { maintenance, settings } = row.definition;
+  // Rows of earlier releases lack what came later.
+  row.schedule = { ...freshSchedule(row.schedule.registered), ...row.schedule };
   const limit = fixedMs(parseDuration(settings.executionTimeLimit));
   return {
     key: keyOf(row.path),
@@ -57,24 +70,35 @@ export function readTask(row: TaskRow): Task {
     retryAfter: settings.retryAfter === null ? null : parseDuration(settings.retryAfter),
     limitMs: limit === 0 ? null : limit,
     live: new Set(),
-    queued: 0,
+    expired: false,
+    handlers: new Set(),
+    eventStarts: [],
   };
 }
 
 /** Whether the maintenance scheduler may start it: enabled, with MaintenanceSettings, startable on demand (WAM-56, WAM-57). */
 export function isSchedulable(task: Task): boolean {
   const { settings } = task.row.definition;
-  return (
-    task.maintenance !== null &&
-    settings.enabled &&
-    settings.allowStartOnDemand &&
-    isRunnable(task.row.definition)
-  );
+  return task.maintenance !== null && settings.enabled && settings.allowStartOnDemand && isRunnable(task);
 }
 
-/** Whether its first action is a program; a COM handler needs a module registered for its class id. */
-export function isRunnable(definition: TaskDefinition): boolean {
-  return definition.actions.some((action) => action.kind === 'exec');
+/** A class id as it is compared: upper case, in braces. */
+export function classKey(classId: string): string {
+  return `{${classId.replace(/[{}]/g, '').trim().toUpperCase()}}`;
+}
+
+/** What an instance does, in order: programs, and handlers whose class has a module here. */
+export function runnableActions(task: Task): RunnableAction[] {
+  return task.row.definition.actions.filter((action) => action.kind !== 'kept');
+}
+
+/** Whether it can start: something to run, and a module for each COM handler (decisions section 2, "COM handlers"). */
+export function isRunnable(task: Task): boolean {
+  const actions = runnableActions(task);
+  return (
+    actions.length > 0 &&
+    actions.every((action) => action.kind === 'exec' || task.handlers.has(classKey(action.classId)))
+  );
 }
 
 /**

@@ -42,6 +42,12 @@ function localDay(at: Wall, zone: string): number {
   return Math.floor((at + offsetAt(zone, at)) / dayMs);
 }
 
+/** The start of the pattern that a scheduled instant belongs to; null for triggers without a calendar. */
+export function patternStart(trigger: Trigger, at: Wall, zone: string): Wall | null {
+  const schedule = scheduleOf(trigger);
+  return schedule === null ? null : patternBefore(schedule, at, schedule.start.zone ?? zone);
+}
+
 /** The first start of a pattern after `after`. */
 function patternAfter(schedule: Schedule, after: Wall, zone: string): Wall | null {
   // A day of margin: changes of the clock may cross midnight in either direction.

@@ -1,8 +1,10 @@
 import type { TaskState, TaskSummary } from '../../../src-shared/contract/tasks.js';
 import type { InstanceInfo, Progress } from '../../../src-shared/model/instance.js';
+import type { TaskWaitReason } from '../../../src-shared/model/maintenance.js';
 import type { InstanceRow } from '../kernel/rows.js';
 import type { State } from '../kernel/state.js';
 import { waitReasonsOf } from '../maintenance/waits.js';
+import { pendingReasons } from '../tasks/pending-reasons.js';
 import { dueAt, isOverdue, type Task } from '../tasks/task.js';
 import { iso, wall, type Wall } from '../time/stamp.js';
 
@@ -22,7 +24,7 @@ export function taskView(state: State, task: Task): TaskSummary {
     lastRun: schedule.lastRun === null ? null : iso(schedule.lastRun),
     lastResult: schedule.lastRun === null ? hasNotRun : schedule.lastResult,
     nextRun: next === null ? null : iso(next),
-    waiting: task.live.size > 0 || !state.maintenance.due.has(task.key) ? [] : waitReasonsOf(state, task),
+    waiting: task.live.size > 0 ? [] : waitsOf(state, task),
     description: definition.registrationInfo.description,
     maintenance: maintenance && {
       ...maintenance,
@@ -34,6 +36,12 @@ export function taskView(state: State, task: Task): TaskSummary {
   };
 }
 
+/** What holds a task back that is due for maintenance, or whose start is on its way. */
+function waitsOf(state: State, task: Task): TaskWaitReason[] {
+  const due = state.maintenance.due.has(task.key) ? waitReasonsOf(state, task) : [];
+  return [...new Set([...due, ...pendingReasons(state, task)])];
+}
+
 /** Running before Queued before Ready before Disabled (reference "task model", section 10); Suspended is Caretaker's. */
 function stateOf(state: State, task: Task): TaskState {
   const live = [...task.live]
@@ -43,7 +51,7 @@ function stateOf(state: State, task: Task): TaskState {
   if (live.length > 0) return 'Suspended';
   if (!task.row.definition.settings.enabled) return 'Disabled';
   const { run } = state.maintenance;
-  return task.queued > 0 || run?.tasks[task.key] === 'chosen' ? 'Queued' : 'Ready';
+  return task.row.schedule.pending.length > 0 || run?.tasks[task.key] === 'chosen' ? 'Queued' : 'Ready';
 }
 
 /**

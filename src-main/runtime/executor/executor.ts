@@ -2,8 +2,15 @@ import type { KeepAwake } from '../../ports/keep-awake.js';
 import type { Notifier } from '../../ports/notifier.js';
 import { executeServiceCommand, type ServiceExecutorParts } from './service-commands.js';
 import type { ProcessRunner } from '../../ports/process-runner.js';
-import type { BusySensor, LoadSensor, PresenceSensor } from '../../ports/sensors.js';
+import type {
+  BusySensor,
+  JournalSensor,
+  LoadSensor,
+  PresenceSensor,
+  QuietSensor,
+} from '../../ports/sensors.js';
 import type { Command } from '../../core/kernel/command.js';
+import { journalFilter } from './journal-filter.js';
 import { noticeText } from '../../../src-shared/wording/notices.js';
 
 export interface ExecutorParts extends ServiceExecutorParts {
@@ -11,13 +18,15 @@ export interface ExecutorParts extends ServiceExecutorParts {
   presence: PresenceSensor;
   busy: BusySensor;
   load: LoadSensor;
+  quiet: QuietSensor;
+  journal: JournalSensor;
   keepAwake: KeepAwake;
   notifier: Notifier;
 }
 
 /** Carries the core's commands to the ports. Outcomes come back as events, never as return values. */
 export function executor(parts: ExecutorParts): (command: Command) => void {
-  const { runner, presence, busy, load, keepAwake, notifier } = parts;
+  const { runner, presence, busy, load, quiet, journal, keepAwake, notifier } = parts;
   return (command) => {
     switch (command.kind) {
       case 'launch':
@@ -46,6 +55,15 @@ export function executor(parts: ExecutorParts): (command: Command) => void {
         });
       case 'rest-load':
         return load.rest();
+      case 'watch-quiet': {
+        const { cpuPercentOfCore, diskPercent, windowMs, share } = command;
+        const limits = { cpuPercentOfCore, diskPercent, windowMs, share };
+        return quiet.watch({ ...limits, ownCpuMs: () => runner.ownCpuMs() });
+      }
+      case 'rest-quiet':
+        return quiet.rest();
+      case 'watch-journal':
+        return journal.follow(journalFilter(command.subscriptions));
       case 'keep-awake':
         return keepAwake.hold(command.why);
       case 'release-awake':

@@ -37,7 +37,8 @@ export function taskHandlers(office: Office): Handlers<'tasks'> {
     'tasks.check': ({ files }) => checkFiles(office, files),
     'tasks.write': ({ task, format }) => parts.formats.write(task, format),
     'tasks.export': ({ task, format }) => exportTask(office, find(task), format),
-    'tasks.run': async ({ task }, by) => (await change({ kind: 'run', task }, by)) as RequestOut<'tasks.run'>,
+    'tasks.run': async ({ task, arguments: words }, by) =>
+      (await change({ kind: 'run', task, arguments: words }, by)) as RequestOut<'tasks.run'>,
     'tasks.end': ({ task }, by) => plain(change({ kind: 'end', task }, by)),
     'tasks.enable': ({ task }, by) => plain(change({ kind: 'enable', task }, by)),
     'tasks.disable': ({ task }, by) => plain(change({ kind: 'disable', task }, by)),

@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { JournalReading } from '../../../src-main/core/signals/readings.js';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -63,6 +64,11 @@ describe.skipIf(onLinux !== null)(
         system: unknown(null) as unknown as Sensors['system'],
         session: unknown({ sessions: [] }),
         network: unknown({ addresses: [], networks: [] }),
+        quiet: Object.assign(unknown({ quiet: 'unknown' as const }), {
+          watch: () => undefined,
+          rest: () => undefined,
+        }),
+        journal: Object.assign(unknown<JournalReading>(null), { follow: () => undefined }),
         device: unknown(null) as unknown as Sensors['device'],
       };
       runtime = await startRuntime({

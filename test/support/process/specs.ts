@@ -25,6 +25,12 @@ export function programSpec(command: string, words: LaunchSpec['arguments'] = nu
     workingDirectory: '/',
     environment: {},
     environmentFile: null,
+    variables: {},
+    handler: null,
+    account: null,
+    requiredPrivileges: [],
+    unrestricted: false,
+    highestRights: false,
     priority: 7,
     maintenance: true,
   };

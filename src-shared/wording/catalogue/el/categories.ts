@@ -78,6 +78,7 @@ export const categories: Translation<typeof english> = {
   'category.913': 'Αλλαγή πολιτικής',
   'category.914': 'Εβδομαδιαία σύνοψη',
   'category.906': 'Αναμονή',
+  'category.920': 'Η έναρξη εγκαταλείφθηκε',
   'category.debug': 'Αποσφαλμάτωση',
   'category.unknown': 'Άλλο συμβάν',
 };

@@ -76,6 +76,8 @@ export const events: Translation<typeof english> = {
   'event.152': 'Η εργασία «{TaskName}» παραδόθηκε στην παλαιότερη μηχανή χρονοπρογραμματισμού.',
   'event.153':
     'Η εργασία «{TaskName}» έχασε την προγραμματισμένη ώρα της και δεν ξεκίνησε αργότερα, επειδή δεν το ζητά.',
+  'event.153.reason':
+    'Η εργασία "{TaskName}" έχασε την προγραμματισμένη ώρα της ({ConditionText}) και δεν ξεκίνησε αργότερα, επειδή δεν το ζητά.',
   'event.155': 'Ο Χρονοπρογραμματιστής περιμένει να τελειώσει η εργασία «{TaskName}».',
 
   'event.200': 'Η παρουσία «{InstanceId}» της εργασίας «{TaskName}» ξεκίνησε την ενέργεια «{ActionName}».',
@@ -233,6 +235,7 @@ export const events: Translation<typeof english> = {
   'event.905': 'Η παύση της Αυτόματης συντήρησης τελείωσε.',
   'event.906': 'Η Αυτόματη συντήρηση περιμένει: {ConditionText}.',
   'event.906.task': 'Η εργασία «{TaskName}» περιμένει: {ConditionText}.',
+  'event.920': 'Η παρουσία "{InstanceId}" της εργασίας "{TaskName}" δεν θα ξεκινήσει πια: {ConditionText}.',
   'event.repeated':
     '{Sentence} {Count, plural, one {Σημειώθηκε # φορά} other {Σημειώθηκε # φορές}} από {Since}.',
 

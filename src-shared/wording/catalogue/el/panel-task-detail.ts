@@ -22,6 +22,7 @@ export const panelTaskDetail: Translation<typeof english> = {
   'cause.regular': 'Στο καθημερινό παράθυρο',
   'cause.manual': 'Σε συντήρηση με το χέρι',
   'cause.user': 'Με το χέρι',
+  'cause.on-idle': 'Όταν ο υπολογιστής έμεινε χωρίς χρήστη',
   'cause.time': 'Σύμφωνα με το χρονοδιάγραμμα',
   'cause.boot': 'Με την εκκίνηση του υπολογιστή',
   'cause.logon': 'Με τη σύνδεση χρήστη',

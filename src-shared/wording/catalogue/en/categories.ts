@@ -76,6 +76,7 @@ export const categories = {
   'category.912': 'Task postponed',
   'category.913': 'Policy changed',
   'category.914': 'Weekly digest',
+  'category.920': 'Start given up',
   'category.debug': 'Debug',
   'category.unknown': 'Other event',
 } as const;

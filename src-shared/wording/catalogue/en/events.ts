@@ -71,6 +71,8 @@ export const events = {
   'event.152': 'The task "{TaskName}" was handed to the older scheduling engine.',
   'event.153':
     'The task "{TaskName}" missed its scheduled time and was not started late, because it does not ask for that.',
+  'event.153.reason':
+    'The task "{TaskName}" missed its scheduled time ({ConditionText}) and was not started late, because it does not ask for that.',
   'event.155': 'Task Scheduler waits for the task "{TaskName}" to finish.',
 
   'event.200': 'Instance "{InstanceId}" of the task "{TaskName}" started its action "{ActionName}".',
@@ -216,6 +218,7 @@ export const events = {
   'event.905': 'The pause of Automatic Maintenance ended.',
   'event.906': 'Automatic Maintenance waits: {ConditionText}.',
   'event.906.task': 'The task "{TaskName}" waits: {ConditionText}.',
+  'event.920': 'Instance "{InstanceId}" of the task "{TaskName}" will not start any more: {ConditionText}.',
   'event.repeated':
     '{Sentence} {Count, plural, one {It was noted # time} other {It was noted # times}} since {Since}.',
 

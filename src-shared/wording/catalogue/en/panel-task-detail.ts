@@ -20,6 +20,7 @@ export const panelTaskDetail = {
   'cause.regular': 'In the daily window',
   'cause.manual': 'In a maintenance run by hand',
   'cause.user': 'Started by hand',
+  'cause.on-idle': 'Once nobody was at the computer',
   'cause.time': 'On schedule',
   'cause.boot': 'At the computer’s start',
   'cause.logon': 'At log-on',
