@@ -2,7 +2,7 @@ import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import type { Settings } from '../../../src-shared/model/settings.js';
 import { bringIntoForce, type Policy } from '../maintenance/policy.js';
 import type { Maintenance } from '../maintenance/state.js';
-import { readHandlers } from '../tasks/handlers.js';
+import { readHandlers } from '../tasks/task-settings.js';
 import { readTask, type Task } from '../tasks/task.js';
 import type { InstanceRow, KernelRow, TaskRow } from './rows.js';
 import { emptyState, type State } from './state.js';

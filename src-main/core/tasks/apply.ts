@@ -3,6 +3,7 @@ import type { CoreAnswer, Turn } from '../kernel/turn.js';
 import { configure } from '../maintenance/requests.js';
 import { definitionRefusal, deleteTask, put } from './requests.js';
 import { keyOf } from './task.js';
+import { applyTaskSettings, plannedTaskSettings } from './task-settings.js';
 
 type Apply = Extract<CoreRequest, { kind: 'apply' }>;
 interface Change {
@@ -26,6 +27,7 @@ export function apply(turn: Turn, by: string, request: Apply): CoreAnswer {
     const answer = configure(turn, request.settings.maintenance, true);
     if (answer.kind === 'refused') return answer;
   }
+  if (request.settings !== null) applyTaskSettings(turn, request.settings);
   for (const definition of request.tasks) {
     const before = turn.state.tasks.get(keyOf(definition.path));
     if (before === undefined || !same(before.row.definition, definition))
@@ -54,6 +56,8 @@ function plan(turn: Turn, request: Apply): Change[] {
       });
     }
   }
+  const planned = request.settings === null ? [] : plannedTaskSettings(turn.state, request.settings);
+  for (const change of planned) changes.push({ action: 'setting', ...change });
   if (request.prune) {
     const kept = new Set(request.tasks.map(({ path }) => keyOf(path)));
     for (const task of tasks.values()) {

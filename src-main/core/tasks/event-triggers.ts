@@ -24,11 +24,15 @@ const tooBusy = 0x80041323;
 /** SCHED_E_INVALIDVALUE: the subscription cannot be read. */
 const invalidValue = 0x80041318;
 const minuteMs = 60_000;
+/** Values of MatchingElement that are counted apart; the oldest gives way. */
+const occurrencesMax = 200;
 
 /** Takes the event triggers of a definition in; one that cannot be subscribed is told (150) and never fires. */
 export function subscribe(turn: Turn, task: Task): number {
   const { state } = turn;
   const { path, definition } = task.row;
+  const had = state.subscriptions.has(task.key);
+  if (!had && !definition.triggers.some(({ kind }) => kind === 'event')) return 0;
   const failed = state.subscriptions.put(task.key, definition);
   for (const { why } of failed) {
     record(turn, 150, { task: path }, { TaskName: path, ResultCode: invalidValue, Reason: why });
@@ -91,9 +95,10 @@ function counted(turn: Turn, task: Task, { trigger, matching }: Subscription, ev
   turn.changedTasks.add(task.key);
   if (recent.length < written.numberOfOccurrences) {
     occurrences[place] = recent;
+    const [oldest] = Object.keys(occurrences);
+    if (Object.keys(occurrences).length > occurrencesMax && oldest !== undefined) delete occurrences[oldest];
     return false;
   }
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a value of any event may be a key
   delete occurrences[place];
   return true;
 }

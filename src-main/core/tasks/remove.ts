@@ -29,6 +29,7 @@ export function forgetSchedule(turn: Turn, task: Task): void {
   state.elapsedDue.set(`look:${task.key}`, null);
   state.pendingTasks.delete(task.key);
   state.triggerIndex.remove(task.key);
+  state.subscriptions.remove(task.key);
 }
 
 /** Asks every live instance to end; gives how many there were. */

@@ -2,7 +2,7 @@ import type { Repeat } from '../kernel/rows.js';
 import type { Turn } from '../kernel/turn.js';
 import { addDuration } from '../time/calendar.js';
 import { fixedMs, parseDuration, type Duration } from '../time/duration.js';
-import { elapsed, wall, type Elapsed } from '../time/stamp.js';
+import { elapsed, type Elapsed } from '../time/stamp.js';
 import { fire, type Firing } from './fire.js';
 import type { Task } from './task.js';
 import { triggerDetails } from './trigger-details.js';
@@ -99,14 +99,4 @@ function drop(turn: Turn, task: Task, repeat: Repeat): void {
 
 function repeatKey(task: Task, index: number): string {
   return `repeat:${String(index)}:${task.key}`;
-}
-
-/** The next step of any repetition, as an instant of the wall clock; null without one. */
-export function nextRepeat(turn: Pick<Turn, 'state' | 'at'>, task: Task): number | null {
-  let next: number | null = null;
-  for (const { trigger } of task.row.schedule.repeats) {
-    const due = turn.state.elapsedDue.at(repeatKey(task, trigger));
-    if (due !== null && (next === null || due < next)) next = due;
-  }
-  return next === null ? null : wall(turn.at.wall + next - turn.at.elapsed);
 }

@@ -6,7 +6,7 @@ import type { CoreRequest } from '../kernel/event.js';
 import { mint, record, type CoreAnswer, type Turn } from '../kernel/turn.js';
 import { subscribe } from './event-triggers.js';
 import { dropAllPending, fire, noDetails } from './fire.js';
-import { readHandlers } from './handlers.js';
+import { readHandlers } from './task-settings.js';
 import { accountOf, isLoggedOn, needsSession } from './account.js';
 import { startOf } from './pending.js';
 import { reactOne } from './react.js';

@@ -1,5 +1,5 @@
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
-import { bareChannel, looksAt, parseEventQuery, type EventQuery } from '../triggers/event-query.js';
+import { looksAt, parseEventQuery, type EventQuery } from '../triggers/event-query.js';
 import { journalChannel } from '../triggers/event-tree.js';
 import { parseXPath, type Path } from '../triggers/xpath.js';
 import { subscriptionsMax } from './limits.js';
@@ -47,6 +47,10 @@ export class Subscriptions {
     return failed;
   }
 
+  has(key: string): boolean {
+    return this.#byTask.has(key);
+  }
+
   remove(key: string): void {
     this.#byTask.delete(key);
   }
@@ -67,9 +71,4 @@ export class Subscriptions {
     }
     return [...found].sort();
   }
-}
-
-/** Whether a channel is that of the journal. */
-export function isJournal(channel: string): boolean {
-  return bareChannel(channel) === bareChannel(journalChannel);
 }

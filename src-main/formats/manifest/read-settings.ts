@@ -8,6 +8,7 @@ import type { SettingsPatch } from '../../../src-shared/model/settings.js';
 import { compareDurations, fixedMs, parseDuration } from '../../core/time/duration.js';
 import { resultCodes, type DefinitionPath } from '../../core/tasks/validate-finding.js';
 import { flag, integer, text, textOrNull, word } from './leaves.js';
+import { readHandlerSettings, readTaskModelSettings } from './read-task-settings-patch.js';
 import type { Field, FieldHandlers, ManifestReading } from './reading.js';
 
 const policies = {
@@ -144,7 +145,11 @@ const profiles = { opportunistic: 'opportunistic', 'window-only': 'window-only' 
 export function readSettingsPatch(reading: ManifestReading, field: Field): SettingsPatch {
   const patch: SettingsPatch = {};
   if (reading.isNull(field)) return patch;
-  reading.children(field, { maintenance: (f) => (patch.maintenance = readMaintenancePatch(reading, f)) });
+  reading.children(field, {
+    maintenance: (f) => (patch.maintenance = readMaintenancePatch(reading, f)),
+    handlers: (f) => (patch.handlers = readHandlerSettings(reading, f)),
+    tasks: (f) => (patch.tasks = readTaskModelSettings(reading, f)),
+  });
   return patch;
 }
 
