@@ -125,7 +125,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     state: () => pump.state,
     since: iso(clock.now().wall),
     change: async (request, by) => {
-      const answer = await pump.request({ kind: 'Requested', by: by.name, request });
+      const answer = await pump.request({ kind: 'Requested', by: by.name, principal: by, request });
       if (answer.kind === 'refused') throw new Refused(answer.refusal);
       return answer.out;
     },

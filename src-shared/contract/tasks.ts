@@ -9,6 +9,10 @@ import { serviceErrorReasons } from '../failure/service-errors.js';
 import { event, request } from './define.js';
 
 const Nothing = z.strictObject({});
+const OneSubject = z.strictObject({
+  task: z.string().min(1).nullable().default(null),
+  folder: z.string().min(1).nullable().default(null),
+});
 const ByName = z.strictObject({ task: z.string().min(1) });
 
 /** States of the Task Scheduler (reference "task model", section 10). */
@@ -174,6 +178,19 @@ export const tasks = {
   enable: request({ in: ByName, out: Nothing, right: 'change', refuses: ['unknown-task'] }),
   disable: request({ in: ByName, out: Nothing, right: 'change', refuses: ['unknown-task'] }),
   delete: request({ in: ByName, out: Nothing, right: 'change', refuses: ['unknown-task'] }),
+  /** SDDL of a task, or of a folder such as `\\Backup`: exactly one of the two is given. */
+  getSecurity: request({
+    in: OneSubject,
+    out: z.object({ sddl: z.string() }),
+    right: 'read',
+    refuses: ['unknown-task', 'bad-input'],
+  }),
+  setSecurity: request({
+    in: OneSubject.extend({ sddl: z.string().min(1) }),
+    out: Nothing,
+    right: 'change',
+    refuses: ['unknown-task', 'bad-input'],
+  }),
   history: request({
     in: z.strictObject({
       task: z.string().min(1).nullable().default(null),

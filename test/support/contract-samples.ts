@@ -128,6 +128,8 @@ export const sampleOutputs: { [N in RequestName]: RequestOut<N> } = {
   'tasks.enable': {},
   'tasks.disable': {},
   'tasks.delete': {},
+  'tasks.getSecurity': { sddl: 'D:(A;;FA;;;BA)' },
+  'tasks.setSecurity': {},
   'tasks.history': [
     {
       instance: sampleInstance,
@@ -228,6 +230,8 @@ export const sampleInputs: { [N in RequestName]: RequestIn<N> } = {
   'tasks.enable': { task: sampleTask.path },
   'tasks.disable': { task: sampleTask.path },
   'tasks.delete': { task: sampleTask.path },
+  'tasks.getSecurity': { task: sampleTask.path, folder: null },
+  'tasks.setSecurity': { task: null, folder: '\\Backup', sddl: 'D:(A;;FA;;;BA)' },
   'tasks.history': { task: sampleTask.path, limit: 10 },
   'tasks.output': { task: sampleTask.path, instance: sampleInstance, from: 0 },
   'tasks.next': { task: sampleTask.path, count: 3, from: '2026-03-02T00:00:00Z' },

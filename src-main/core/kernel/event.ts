@@ -1,3 +1,4 @@
+import type { Principal } from '../../../src-shared/contract/define.js';
 import type { ServicesManifest } from '../../../src-shared/model/service.js';
 import type { SettingsPatch } from '../../../src-shared/model/settings.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
@@ -43,6 +44,8 @@ export type CoreRequest =
   | { kind: 'enable'; task: string }
   | { kind: 'disable'; task: string }
   | { kind: 'delete'; task: string }
+  | { kind: 'task-security'; task: string; sddl: string }
+  | { kind: 'folder-security'; folder: string; sddl: string }
   | { kind: 'start-maintenance'; all: boolean; onBattery: boolean }
   | { kind: 'stop-maintenance' }
   | { kind: 'configure'; maintenance: NonNullable<SettingsPatch['maintenance']> }
@@ -92,6 +95,7 @@ export type CoreEventBody =
   | { kind: 'ShuttingDown' }
   | { kind: 'ProcessReported'; report: ProcessEvent }
   | ServiceEventBody
-  | { kind: 'Requested'; by: string; request: CoreRequest };
+  /** Without a principal the host itself asks. */
+  | { kind: 'Requested'; by: string; principal?: Principal; request: CoreRequest };
 
 export type CoreEvent = CoreEventBody & { at: Stamp };

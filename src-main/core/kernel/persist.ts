@@ -22,6 +22,8 @@ interface Kernel {
   diagnostic: boolean;
   /** Absent in states of earlier releases. */
   sessionsSeen?: string[];
+  /** Absent where no folder was given a descriptor. */
+  folders?: { path: string; security: string }[];
   maintenance: Omit<Maintenance, 'due' | 'awake'>;
 }
 
@@ -38,6 +40,7 @@ export function kernelRow(state: State): KernelRow {
     policy: state.policy,
     diagnostic: state.diagnostic,
     sessionsSeen: state.sessionsSeen,
+    ...(state.folders.size === 0 ? {} : { folders: [...state.folders.values()] }),
     maintenance: { run, lastRun, window, next, served, stoppedByUser, paused },
   };
   return { version: kernelVersion, json: JSON.stringify(kernel) };
@@ -81,6 +84,7 @@ export function restore(snapshot: {
     // Settings and policies that came later have their defaults in an older store.
     Object.assign(state.configured.maintenance, settings.maintenance);
     Object.assign(state.policy, kernel.policy);
+    for (const folder of kernel.folders ?? []) state.folders.set(folder.path.toLowerCase(), folder);
     bringIntoForce(state);
     state.host = { ...kernel.host, running: false };
     state.sessionsSeen = kernel.sessionsSeen ?? [];

@@ -28,6 +28,8 @@ export interface TaskSchedule {
   deadlineTold: Wall | null;
   /** The last scheduled instant that was served: not served again when the clock is set back. */
   servedUntil: Wall | null;
+  /** SDDL with the owner; null or absent = an administrator's, or what the definition says. */
+  security?: string | null;
   /** Waits of the current episode by reason: one folded record each (906). Cleared at the next start. */
   waits: Record<string, Wait>;
   /** The reason it waits for at this moment. */

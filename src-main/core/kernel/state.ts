@@ -38,6 +38,8 @@ export interface State {
   launches: Map<InstanceId, InstanceId>;
   maintenance: Maintenance;
   services: Services;
+  /** Descriptors of task folders that were given one, by path in lower case. */
+  folders: Map<string, { path: string; security: string }>;
   /** Due instants of the wall clock. Keys: `due:`, `deadline:`, `trigger:`, `expire:` + task key; `window-opens`, `window-closes`, `pause`. */
   wallDue: DueHeap;
   /** Due instants of the elapsed clock. Keys: `limit:`, `ends:` + instance; `start:` + instance + task key; `repeat:` + trigger + task key; `look:` + task key; `power`, `settled`, `task-idle`. */
@@ -84,6 +86,7 @@ export function emptyState(): State {
     launches: new Map(),
     maintenance: restingMaintenance(),
     services: noServices(),
+    folders: new Map(),
     wallDue: new DueHeap(),
     elapsedDue: new DueHeap(),
     wakeDue: new DueHeap(),

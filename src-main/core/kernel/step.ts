@@ -24,6 +24,8 @@ import {
   settlePower,
   updateIdle,
 } from '../signals/update.js';
+import { setFolderSecurity, setTaskSecurity } from '../guard/folders.js';
+import { guarded } from '../guard/guard.js';
 import { answerService, takeServiceEvent } from '../services/take.js';
 import { apply } from '../tasks/apply.js';
 import { processReported } from '../tasks/ending.js';
@@ -145,7 +147,8 @@ function take(turn: Turn, event: CoreEvent): void {
     case 'ProcessReported':
       return processReported(turn, event.report);
     case 'Requested':
-      turn.answer = answer(turn, event.by, event.request);
+      turn.asker = event.principal ?? null;
+      turn.answer = guarded(turn, event.request, (request) => answer(turn, event.by, request));
       turn.durable = true;
       return;
     default:
@@ -169,6 +172,10 @@ function answer(turn: Turn, by: string, request: CoreRequest): CoreAnswer {
       return setEnabled(turn, by, request.task, false);
     case 'delete':
       return deleteTask(turn, by, request.task);
+    case 'task-security':
+      return setTaskSecurity(turn, request);
+    case 'folder-security':
+      return setFolderSecurity(turn, request);
     case 'start-maintenance':
       return startMaintenance(turn, by, request);
     case 'stop-maintenance':

@@ -1,3 +1,4 @@
+import type { Principal } from '../../../src-shared/contract/define.js';
 import type { Refusal } from '../../../src-shared/failure/refusal.js';
 import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import type { EventData } from '../../../src-shared/model/record.js';
@@ -17,6 +18,8 @@ export type CoreAnswer = { kind: 'done'; out: unknown } | { kind: 'refused'; ref
 export interface Turn {
   readonly state: State;
   readonly at: Stamp;
+  /** Who asks, in the step of a request; null = the host itself. */
+  asker: Principal | null;
   readonly records: LogEntry[];
   readonly commands: Command[];
   readonly changedTasks: Set<string>;
@@ -38,6 +41,7 @@ export function beginTurn(state: State, at: Stamp): Turn {
   return {
     state,
     at,
+    asker: null,
     records: [],
     commands: [],
     changedTasks: new Set(),

@@ -9,6 +9,7 @@ import { adviceView } from '../../core/views/advice-view.js';
 import { instanceView, taskView } from '../../core/views/task-view.js';
 import { whyView } from '../../core/views/why-view.js';
 import { checkFiles, exportTask, importFiles } from './task-files.js';
+import { securityChange, securityOf } from './task-rights.js';
 import { Refused, type Handlers, type Office } from './handler.js';
 
 /** Which sensor speaks for a test of the why chain. */
@@ -43,6 +44,8 @@ export function taskHandlers(office: Office): Handlers<'tasks'> {
     'tasks.enable': ({ task }, by) => plain(change({ kind: 'enable', task }, by)),
     'tasks.disable': ({ task }, by) => plain(change({ kind: 'disable', task }, by)),
     'tasks.delete': ({ task }, by) => plain(change({ kind: 'delete', task }, by)),
+    'tasks.getSecurity': (subject) => ({ sddl: securityOf(office, subject) }),
+    'tasks.setSecurity': (input, by) => plain(change(securityChange(input), by)),
     'tasks.history': ({ task, limit }) => {
       const path = task === null ? null : pathOf(office, task);
       return parts.store.instances({ task: path, limit }).map((row) => shown(office, row));
