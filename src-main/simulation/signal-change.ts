@@ -32,6 +32,8 @@ export const SignalChange = z
     start: z.string(),
     stop: z.string(),
     pause: z.string().nullable(),
+    /** Whether the diagnostic log records, besides the promised keys. */
+    diagnostic: z.boolean(),
     settings: SettingsPatch,
   })
   .partial();

@@ -174,6 +174,7 @@ export class SimulatedHost {
     if (change.maintenance === 'stop') this.#request({ kind: 'stop-maintenance' });
     if (change.run !== undefined) this.#request({ kind: 'run', task: change.run });
     if (change.end !== undefined) this.#request({ kind: 'end', task: change.end });
+    if (change.diagnostic !== undefined) this.#request({ kind: 'diagnostic', enabled: change.diagnostic });
     if (change.pause === null) this.#request({ kind: 'unpause' });
     else if (change.pause !== undefined)
       this.#request({ kind: 'pause', for: change.pause, untilTomorrow: false });

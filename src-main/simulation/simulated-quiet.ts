@@ -48,10 +48,13 @@ export class SimulatedQuiet {
   /** Says what holds now, and looks again when it may change without any change of the load. */
   judge(): void {
     this.#cancel?.();
-    if (this.#limits === null) return;
-    const over = this.#overMs(this.#limits);
+    const limits = this.#limits;
+    if (limits === null) return;
+    const over = this.#overMs(limits);
     this.tell({ quiet: over <= 0 ? 'quiet' : 'busy' });
-    const next = this.#nextLook(this.#limits, over);
+    // Being told may have been all that was wanted.
+    if (this.#limits !== limits) return;
+    const next = this.#nextLook(limits, over);
     if (next !== null) this.#cancel = this.agenda.enter(next, 'outside', () => this.judge());
   }
 

@@ -28,6 +28,8 @@ export function play(
     end?: string;
     zone?: string;
     settings?: object;
+    /** Settings of the task model. */
+    taskSettings?: object;
     programs?: Scenario['programs'];
     initially?: object;
   } = {},
@@ -37,7 +39,10 @@ export function play(
       zone: options.zone ?? 'UTC',
       start: options.start ?? '2026-03-02T08:00:00',
       end: options.end ?? '2026-03-03T08:00:00',
-      settings: { maintenance: { ...options.settings } },
+      settings: {
+        maintenance: { ...options.settings },
+        ...(options.taskSettings === undefined ? {} : { tasks: options.taskSettings }),
+      },
       initially: options.initially ?? {},
       programs: options.programs ?? {},
       timeline,

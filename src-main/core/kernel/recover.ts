@@ -5,7 +5,7 @@ import { watchIdle } from '../maintenance/requests.js';
 import { planWindow } from '../maintenance/window.js';
 import { beginSettling } from '../signals/update.js';
 import { unknownSignals } from '../signals/snapshot.js';
-import { exited, finish } from '../tasks/ending.js';
+import { crashed, exited, finish } from '../tasks/ending.js';
 import { stopGraceMs, work } from '../tasks/hold.js';
 import { currentLaunch, type Instance } from '../tasks/instance.js';
 import { touch } from '../tasks/launch.js';
@@ -14,6 +14,7 @@ import { watchJournal } from '../tasks/event-triggers.js';
 import { noLapses } from '../tasks/lapses.js';
 import { react } from '../tasks/react.js';
 import { recoverTask } from '../tasks/recover-task.js';
+import { restartAfterFailure } from '../tasks/restart.js';
 import { armTriggers } from '../tasks/schedule.js';
 import { unknownTaskIdle } from '../tasks/task-idle.js';
 import { wall } from '../time/stamp.js';
@@ -88,9 +89,16 @@ function reconcile(turn: Turn, instance: Instance, probe: Probe): void {
       return over(turn, instance, probe);
     case 'absent':
     case 'lost':
-      recordTerminated(turn, instance, 'crash');
-      return finish(turn, instance, 'unknown', null, turn.at.wall);
+      return lost(turn, instance);
   }
+}
+
+/** Nobody saw its end: outcome unknown, and a failure for RestartOnFailure. */
+function lost(turn: Turn, instance: Instance): void {
+  recordTerminated(turn, instance, 'crash');
+  finish(turn, instance, 'unknown', null, turn.at.wall);
+  const task = turn.state.tasks.get(instance.row.task.toLowerCase());
+  if (task !== undefined) restartAfterFailure(turn, task, instance, crashed);
 }
 
 /** A program that obeys TERM may even say 0: ended by the guardian it did not do its work for all that. */

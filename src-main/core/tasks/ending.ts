@@ -25,7 +25,7 @@ import { runnableActions, type Task } from './task.js';
 const terminatedResult = 0x41306;
 
 /** SCHED_E_TASK_ATTEMPTED stands for an end that nobody saw. */
-const crashed = 0x80041324;
+export const crashed = 0x80041324;
 
 /** A process adapter reported something about one of our launches. */
 export function processReported(turn: Turn, report: ProcessEvent): void {
