@@ -35,6 +35,8 @@ export default defineConfig({
           electron: here('./src-main/hosts/electron/main.ts'),
           // The headless host is a command of the CLI, loaded when it is asked for.
           cli: here('./src-main/hosts/cli/main.ts'),
+          // The module for services of others.
+          client: here('./src-main/client/client.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

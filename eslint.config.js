@@ -107,6 +107,7 @@ export default tseslint.config(
       'no-undef': 'off',
     },
   },
+  { files: ['examples/**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['src-*/**/*.{ts,svelte}'], rules: { 'no-restricted-syntax': ['error', ...noPlatform] } },
   { files: ['src-main/**/choose.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {

@@ -9,6 +9,7 @@ import { hostGrammar } from './grammar/host.js';
 import { maintenanceGrammar } from './grammar/maintenance.js';
 import { recordsGrammar } from './grammar/records.js';
 import { taskGrammar } from './grammar/task.js';
+import { serviceProgramsGrammar } from './services/grammar.js';
 import { exitOfParser, UsageCommand, UsageError } from './usage-command.js';
 
 interface GlobalOptions {
@@ -63,7 +64,7 @@ function build(terminal: Terminal, chosen: Chosen): UsageCommand {
     });
   program.addOption(new Option('--version', 'print the version'));
   program.on('option:version', () => (chosen.work = printVersion));
-  for (const grammar of [hostGrammar, maintenanceGrammar, taskGrammar, recordsGrammar, builtinGrammar]) {
+  for (const grammar of [hostGrammar, maintenanceGrammar, taskGrammar, recordsGrammar, serviceProgramsGrammar, builtinGrammar]) {
     grammar(program, chosen);
   }
   return program;
