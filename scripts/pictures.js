@@ -4,18 +4,27 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { runnerImport } from 'vite';
+import { createServer } from 'vite';
 import { smallPng } from './small-png.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [folder = join(root, 'docs/pictures'), panel = join(root, 'out/renderer')] = process.argv.slice(2);
 
-/** @type {{ module: typeof import('../test/support/demo-host.js') }} */
-const { module: demo } = await runnerImport(join(root, 'test/support/demo-host.ts'), { configFile: false });
-/** @type {{ module: typeof import('../test/support/demo/demo-day.js') }} */
-const { module: day } = await runnerImport(join(root, 'test/support/demo/demo-day.ts'), {
+// Loads the TypeScript of the tests. It stays open: the panel's web server is loaded with the first visit.
+const loader = await createServer({
+  root,
   configFile: false,
+  appType: 'custom',
+  logLevel: 'error',
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  optimizeDeps: { noDiscovery: true },
 });
+const demo = /** @type {typeof import('../test/support/demo-host.js')} */ (
+  await loader.ssrLoadModule('/test/support/demo-host.ts')
+);
+const day = /** @type {typeof import('../test/support/demo/demo-day.js')} */ (
+  await loader.ssrLoadModule('/test/support/demo/demo-day.ts')
+);
 
 const image = '\\Backup\\SystemImage';
 /** Wide pages show list and detail side by side; narrow ones show the detail as a page of its own. */
@@ -71,4 +80,5 @@ try {
 } finally {
   await browser.close();
   await host.close();
+  await loader.close();
 }

@@ -4,6 +4,7 @@ import { Clock } from './clock.svelte.js';
 import { Connection } from './connection.svelte.js';
 import { HistoryState } from './history.svelte.js';
 import { MaintenanceState } from './maintenance.svelte.js';
+import { OutcomesState } from './outcomes.svelte.js';
 import { Place } from './place.svelte.js';
 import { Preferences } from './preferences.svelte.js';
 import { SignalsState } from './signals.svelte.js';
@@ -45,6 +46,14 @@ export class AppState {
 
   taskOutput(path: string): TaskOutput {
     return new TaskOutput(this.bridge, path);
+  }
+
+  /**
+   * @param task null for all
+   * @param since milliseconds since 1970
+   */
+  outcomes(task: string | null, since: () => number): OutcomesState {
+    return new OutcomesState(this.bridge, task, since);
   }
 
   timeline(span: () => { from: number; to: number }): TimelineState {

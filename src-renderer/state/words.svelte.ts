@@ -1,3 +1,4 @@
+import type { TaskAdvice } from '../../src-shared/model/advice.js';
 import type { EventRecord } from '../../src-shared/model/record.js';
 import type { MaintenanceStatus } from '../../src-shared/model/maintenance.js';
 import { agoText, durationText, inText, periodText } from '../../src-shared/wording/durations.js';
@@ -73,6 +74,12 @@ export class Words {
     return this.language === 'en' || worded === null ? failure.detail : worded;
   };
 
+  /** Advice on a definition as a sentence. */
+  advice = ({ kind, message }: TaskAdvice): string => {
+    const text = this.known(`advice.${kind}`) ?? message;
+    return `${text.charAt(0).toLocaleUpperCase(this.locale)}${text.slice(1)}.`;
+  };
+
   /** A word of the host (`ac`, `active`, `none`) in the reader's language; others as they are. */
   value = (word: string): string => this.known(`value.${word.toLowerCase()}`) ?? word;
 
@@ -87,6 +94,9 @@ export class Words {
   clockTime = (ms: number, seconds = false) => moments.clockText(ms, this.zone, seconds);
   day = (ms: number) => moments.dayText(ms, this.zone, this.language);
   shortDay = (ms: number) => moments.shortDayText(ms, this.zone, this.language);
+  /** "22 Oct". */
+  date = (ms: number) =>
+    new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'short', timeZone: this.zone }).format(ms);
   duration = (ms: number) => durationText(ms, this.language);
   ago = (ms: number) => agoText(ms, this.language);
   ahead = (ms: number) => inText(ms, this.language);

@@ -51,7 +51,16 @@ export const needs: { [N in RequestName]?: RequestRow<N> } = {
   'tasks.register': { need: core },
   'tasks.apply': { need: core },
   'tasks.import': { need: core },
-  'tasks.check': { need: everyone },
+  'tasks.check': {
+    need: everyone,
+    // Whether a path is taken is told of tasks that the asker may see.
+    narrow: ({ files }, sight) => ({
+      files: files.map((file) => ({
+        ...file,
+        exists: file.exists && file.task !== null && sight.task(file.task),
+      })),
+    }),
+  },
   'tasks.write': { need: everyone },
   'tasks.export': { need: see },
   'tasks.run': { need: { kind: 'task', wish: 'run' } },

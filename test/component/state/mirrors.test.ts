@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refused, Unreachable } from '../../../src-renderer/bridge/bridge.js';
 import { Connection } from '../../../src-renderer/state/connection.svelte.js';
-import { HistoryState } from '../../../src-renderer/state/history.svelte.js';
+import { HistoryState, noFilter } from '../../../src-renderer/state/history.svelte.js';
 import { MaintenanceState } from '../../../src-renderer/state/maintenance.svelte.js';
 import { Mirror } from '../../../src-renderer/state/mirror.svelte.js';
 import { SignalsState } from '../../../src-renderer/state/signals.svelte.js';
@@ -151,7 +151,7 @@ describe('history', () => {
       [2, 906],
       [1, first.id],
     ]);
-    state.setFilter({ log: null, level: 'Error', task: null });
+    state.setFilter({ ...noFilter, level: 'Error' });
     await settled();
     bridge.emit('history.appended', [{ ...first, seq: 5, level: 'Information' }]);
     expect(state.records?.some((record) => record.seq === 5)).toBe(false);
@@ -198,5 +198,44 @@ describe('the connection', () => {
     expect(connection.live).toBe(false);
     connection.retry();
     expect(bridge.retries).toBe(1);
+  });
+});
+
+describe('the whole history for a file', () => {
+  it('is read page by page to the first record that fits the filter', async () => {
+    const bridge = new FakeBridge();
+    const pages = [10_000, 10_000, 3].map((count, page) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...demoRecords[0],
+        seq: (2 - page) * 10_000 + index + 1,
+      })),
+    ) as (typeof demoRecords)[];
+    bridge.answer('history.events', () => pages.shift() ?? []);
+    const state = new HistoryState(bridge);
+    state.filter = { ...noFilter, level: 'Warning' };
+    const records = await state.whole();
+    expect(records).toHaveLength(20_003);
+    expect(records[0]?.seq).toBe(1);
+    expect(bridge.calls.map((call) => (call.input as { before: number | null }).before)).toEqual([
+      null,
+      20_001,
+      10_001,
+    ]);
+    expect(bridge.calls[2]?.input).toMatchObject({ level: 'Warning' });
+  });
+
+  it('knows whether the diagnostic log records, and turns it', async () => {
+    const bridge = new FakeBridge();
+    let enabled = false;
+    bridge.answer('history.logs', () => [{ log: 'TaskScheduler/Diagnostic' as const, enabled }]);
+    bridge.answer('history.diagnostic', (input) => {
+      enabled = (input as { enabled: boolean }).enabled;
+      return { enabled };
+    });
+    const state = new HistoryState(bridge);
+    await state.diagnostic.refresh();
+    expect(state.diagnostic.data).toBe(false);
+    await state.setDiagnostic(true);
+    expect(state.diagnostic.data).toBe(true);
   });
 });

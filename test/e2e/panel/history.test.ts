@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoRecords } from '../../support/demo/demo-records.js';
@@ -16,6 +17,7 @@ describe.skipIf(reason !== null)(titled('the page History', reason), () => {
   afterAll(() => browser?.close());
   beforeEach(async () => {
     browser.host.desk.state.records = demoRecords;
+    browser.host.desk.state.diagnostic = false;
     browser.host.desk.calls.length = 0;
     tab = await browser.tab('#/history');
     page = tab.page;
@@ -39,6 +41,50 @@ describe.skipIf(reason !== null)(titled('the page History', reason), () => {
     await open.getByText('2147942402').waitFor();
     await open.getByRole('link', { name: 'Open task' }).click();
     await page.getByRole('heading', { level: 2, name: 'FirmwareCheck' }).waitFor();
+  });
+
+  it('UI-36 turns the diagnostic log on and off', async () => {
+    const turn = page.getByRole('switch', { name: 'Diagnostic log' });
+    expect(await turn.getAttribute('aria-checked')).toBe('false');
+    await turn.click();
+    await page.getByRole('switch', { name: 'Diagnostic log', checked: true }).waitFor();
+    expect(browser.host.desk.state.diagnostic).toBe(true);
+    await turn.click();
+    await page.getByRole('switch', { name: 'Diagnostic log', checked: false }).waitFor();
+    expect(browser.host.desk.state.diagnostic).toBe(false);
+  });
+
+  it('exports what the filters let through, as JSON lines and as a table', async () => {
+    await page.getByLabel('Level', { exact: true }).selectOption('Warning');
+    await find('SystemImage');
+    const save = async (name: string) => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name }).click(),
+      ]);
+      return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+    };
+    const lines = await save('As JSON lines');
+    expect(lines.name).toBe('events-2026-11-20.jsonl');
+    const records = lines.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: number });
+    expect(records.map(({ id }) => id)).toEqual([153, 326]);
+    const table = await save('As CSV table');
+    expect(table.name).toBe('events-2026-11-20.csv');
+    expect(table.text.split('\r\n')[0]).toBe('at,log,id,level,task,service,instance,message,data');
+  });
+
+  it('shows what became of each task day by day, in words and cells, over 30 and 90 days', async () => {
+    await page.getByRole('button', { name: 'Task by task' }).click();
+    const card = page.getByRole('region', { name: 'Task by task' });
+    await card.getByText('1 failed · 1 missed · 1 ended early · 1 skipped · 3 done').waitFor();
+    await card.getByTitle('3 Nov: 1 failed').waitFor();
+    expect(await card.getByRole('listitem').first().getByTitle(/:/).count()).toBe(30);
+    await card.getByRole('button', { name: '90 days' }).click();
+    await expect.poll(() => card.getByRole('listitem').first().getByTitle(/:/).count()).toBe(90);
   });
 
   it('copies an event as text', async () => {

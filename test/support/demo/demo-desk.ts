@@ -11,6 +11,7 @@ import type { MaintenanceStatus } from '../../../src-shared/model/maintenance.js
 import { LogName, type EventRecord } from '../../../src-shared/model/record.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
 import type { SignalInfo } from '../../../src-shared/model/signal.js';
+import { adviceOn } from '../../../src-main/core/advice/advice.js';
 import type { Answer, Desk } from '../../../src-main/ports/desk.js';
 import { demoCheck, demoYaml, type GivenFile } from './demo-files.js';
 import { demoBands, demoRuns, demoZone } from './demo-day.js';
@@ -153,13 +154,14 @@ export function demoDesk(): DemoDesk {
     }),
     'tasks.next': ({ task }) => ({ task: word(task), zone: demoZone, next: [] }),
     'tasks.why': ({ task }) => ({ ...demoWhy, subject: word(task) }),
-    'history.events': ({ log, level, task, before, limit }) =>
+    'history.events': ({ log, level, task, since, before, limit }) =>
       state.records
         .filter(
           (record) =>
             (log === null || record.log === log) &&
             (level === null || record.level === level) &&
             (task === null || same(record.task, word(task))) &&
+            (since === null || record.at >= word(since)) &&
             (before === null || record.seq < Number(before)),
         )
         .slice(-Number(limit)),
@@ -185,7 +187,8 @@ export function demoDesk(): DemoDesk {
     if (summary === undefined || definition === undefined) {
       return { kind: 'refusal', refusal: refuse('unknown-task', `there is no task "${word(task)}"`) };
     }
-    return { kind: 'out', out: { summary, definition: { ...definition, path: summary.path } } };
+    const advice = adviceOn(definition).map(({ kind, message }) => ({ kind, element: null, message }));
+    return { kind: 'out', out: { summary, definition: { ...definition, path: summary.path }, advice } };
   }
 
   return {
