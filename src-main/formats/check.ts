@@ -1,7 +1,5 @@
 import type { Problem } from '../../src-shared/contract/tasks.js';
-import { readManifest } from './manifest/read.js';
-import { isValid } from './problem.js';
-import { readTaskXml } from './task-xml/read.js';
+import { readFiles, type InputFile } from './read-files.js';
 
 /** One entry of `caretaker task check --json` (promises, section 2). */
 export interface CheckResult {
@@ -12,37 +10,17 @@ export interface CheckResult {
   problems: Problem[];
 }
 
-/** Whether a file is taken for XML: by its ending, else by its first bytes. */
-export function looksLikeXml(bytes: Uint8Array, fileName: string): boolean {
-  if (/\.xml$/i.test(fileName)) return true;
-  if (/\.(?:ya?ml|json)$/i.test(fileName)) return false;
-  const [first, second] = bytes;
-  const wide =
-    (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
-  if (wide) return true;
-  const begin = new TextDecoder().decode(bytes.subarray(0, 200));
-  return begin.trimStart().startsWith('<');
+/**
+ * Checks files without a host: Windows documents, manifests, and the files of other schedulers. One entry a
+ * task; problems that belong to no task stand in an entry of their own, first.
+ */
+export function checkFiles(files: readonly InputFile[]): CheckResult[] {
+  return readFiles(files).map(({ file, valid, task, problems }) => ({ file, valid, task, problems }));
 }
 
-/**
- * Checks one file without a host: a Windows document or a manifest. One entry a task; problems of a manifest
- * that belong to no task stand in an entry of their own, first.
- */
+/** {@link checkFiles} of a single file. */
 export function checkFile(bytes: Uint8Array, fileName: string): CheckResult[] {
-  if (looksLikeXml(bytes, fileName)) {
-    const { task, problems } = readTaskXml(bytes, fileName);
-    return [{ file: fileName, valid: task !== null, task: task?.path ?? null, problems }];
-  }
-  const { tasks, fileProblems } = readManifest(bytes, fileName);
-  const results = tasks.map(({ path, problems }) => ({
-    file: fileName,
-    valid: isValid(problems),
-    task: path,
-    problems,
-  }));
-  if (fileProblems.length === 0 && results.length > 0) return results;
-  const whole = { file: fileName, valid: isValid(fileProblems), task: null, problems: fileProblems };
-  return [whole, ...results];
+  return checkFiles([{ name: fileName, bytes }]);
 }
 
 /** One line a problem: `file:line element value: severity: message [code]`; a valid entry without any says so. */

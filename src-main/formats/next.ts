@@ -3,9 +3,7 @@ import type { TaskDefinition } from '../../src-shared/model/task.js';
 import { boundaryInstant, parseBoundary } from '../core/time/boundary.js';
 import { iso, type Wall } from '../core/time/stamp.js';
 import { nextOfTask } from '../core/triggers/next-occurrence.js';
-import { looksLikeXml } from './check.js';
-import { readManifest } from './manifest/read.js';
-import { readTaskXml } from './task-xml/read.js';
+import { readFiles, type InputFile } from './read-files.js';
 
 /** One answer of `caretaker task next` (promises, section 2). */
 export interface NextRuns {
@@ -27,18 +25,18 @@ export function nextRuns(task: TaskDefinition, { from, zone, count }: NextOption
   return { task: task.path, zone, next: nextOfTask(task, from, zone, count).map(wholeSeconds) };
 }
 
-/** `caretaker task next FILE`: of each task in the file. Empty with the problems when the file is not valid. */
-export function nextOfFile(
-  bytes: Uint8Array,
-  fileName: string,
+/** `caretaker task next FILE`: of each task in the files. Empty with the problems when one is not valid. */
+export function nextOfFiles(
+  files: readonly InputFile[],
   options: NextOptions,
 ): { runs: NextRuns[]; problems: Problem[] } {
-  if (looksLikeXml(bytes, fileName)) {
-    const { task, problems } = readTaskXml(bytes, fileName);
-    return { runs: task === null ? [] : [nextRuns(task, options)], problems };
-  }
-  const { manifest, problems } = readManifest(bytes, fileName);
-  return { runs: (manifest?.tasks ?? []).map((task) => nextRuns(task, options)), problems };
+  const entries = readFiles(files);
+  const problems = entries.flatMap((entry) => entry.problems);
+  if (entries.some(({ valid }) => !valid)) return { runs: [], problems };
+  return {
+    runs: entries.flatMap(({ definition }) => (definition === null ? [] : [nextRuns(definition, options)])),
+    problems,
+  };
 }
 
 function wholeSeconds(at: Wall): string {

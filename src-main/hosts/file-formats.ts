@@ -1,23 +1,11 @@
 import { taskName } from '../../src-shared/ids/task-path.js';
-import type { Formats, ReadEntry } from '../ports/formats.js';
+import type { Formats } from '../ports/formats.js';
 
-/** Task Scheduler XML and manifests; the parsers are loaded when a file is first read or written. */
+/** Files of tasks, read and written; the parsers are loaded when a file is first read or written. */
 export const fileFormats: Formats = {
-  async read(name, bytes) {
-    const { checkFile, looksLikeXml } = await import('../formats/check.js');
-    if (looksLikeXml(bytes, name)) {
-      const { readTaskXml } = await import('../formats/task-xml/read.js');
-      const { task, problems } = readTaskXml(bytes, name);
-      return [{ file: name, valid: task !== null, task: task?.path ?? null, problems, definition: task }];
-    }
-    const { readManifest } = await import('../formats/manifest/read.js');
-    const definitions = new Map(
-      (readManifest(bytes, name).manifest?.tasks ?? []).map((definition) => [definition.path, definition]),
-    );
-    return checkFile(bytes, name).map((entry): ReadEntry => ({
-      ...entry,
-      definition: entry.task === null ? null : (definitions.get(entry.task) ?? null),
-    }));
+  async read(files) {
+    const { readFiles } = await import('../formats/read-files.js');
+    return readFiles(files);
   },
   async write(task, format) {
     const name = taskName(task.path);

@@ -11,8 +11,9 @@ export interface ReadEntry {
   definition: TaskDefinition | null;
 }
 
-/** Definitions from files and back (Task Scheduler XML, manifest); loaded when first used. */
+/** Definitions from files and back (Task Scheduler XML, manifest; other schedulers’ files are only read); loaded when first used. */
 export interface Formats {
-  read(name: string, bytes: Uint8Array): Promise<ReadEntry[]>;
+  /** What belongs together, such as a timer and its service, is found among the files. */
+  read(files: { name: string; bytes: Uint8Array }[]): Promise<ReadEntry[]>;
   write(task: TaskDefinition, format: 'xml' | 'yaml'): Promise<{ fileName: string; text: string }>;
 }

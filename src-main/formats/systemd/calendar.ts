@@ -114,7 +114,7 @@ function readDate(text: string, spec: CalendarSpec): void {
   const [, year, month = '', mark, day = ''] = parts;
   spec.years = year === undefined ? null : readValues(year, 1970, lastYear, fullYear);
   spec.months = readValues(month, 1, 12);
-  if (mark === '~') spec.fromEnd = readValues(day, 1, 31, (value) => value, true);
+  if (mark === '~') spec.fromEnd = readValues(day, 1, 28, (value) => value, true);
   else spec.days = readValues(day, 1, 31);
 }
 
@@ -152,11 +152,11 @@ function readValues(
     const step = match[5] === undefined ? null : Number(match[5]);
     const wrong = from < low || from > high || (to !== null && (to < from || to > high));
     if (wrong) throw new CalendarFault(`${part} is not within ${low} to ${high}, the smaller value first`);
-    if (step === 0 && to === null) throw new CalendarFault(`${part} has a step of zero; write 1 or more`);
-    if (step !== null && step > 0 && from + step > high && to === null) {
-      throw new CalendarFault(`${part} has a step that leads beyond ${high}; write ${from} alone`);
-    }
-    for (const value of run(from, to, step === 0 ? 1 : step, high, fromEnd)) values.add(value);
+    if (step === 0) throw new CalendarFault(`${part} has a step of zero; write 1 or more`);
+    const beyond = step !== null && to === null && (fromEnd ? from - step < low : from + step > high);
+    if (beyond)
+      throw new CalendarFault(`${part} has a step that leads beyond the range; write ${from} alone`);
+    for (const value of run(from, to, step, high, fromEnd)) values.add(value);
   }
   return [...values].sort((a, b) => a - b);
 }
@@ -165,8 +165,8 @@ function run(from: number, to: number | null, step: number | null, high: number,
   if (to === null && step === null) return [from];
   const by = step ?? 1;
   const found: number[] = [];
-  // From the end of a month steps go towards its end: from the larger number to the smaller.
-  if (fromEnd) for (let value = to ?? from; value >= (to === null ? 1 : from); value -= by) found.push(value);
+  // An open step from the end of a month goes towards that end; a range is the same from either side.
+  if (fromEnd && to === null) for (let value = from; value >= 1; value -= by) found.push(value);
   else for (let value = from; value <= (to ?? high); value += by) found.push(value);
   return found;
 }

@@ -103,7 +103,7 @@ function readTimer(timer: UnitLines, files: readonly UnitLines[]): Map<string, U
   ) {
     problems.push(
       problem('error', 'the service runs nothing; write ExecStart', {
-        line: lineOfService(units),
+        line: lineOfService(units) ?? 1,
         element: 'ExecStart',
       }),
     );

@@ -82,11 +82,12 @@ function zoneOf(units: Units, entry: UnitEntry, name: string | null): string {
   if (name === null) return '';
   const zone = fixedZone(name);
   if (zone.kind === 'fixed') return zone.suffix;
-  const why =
-    zone.kind === 'changing'
-      ? `a trigger has no zone of its own, so the times are those of this machine’s zone, not of ${name}`
-      : `${name} is not a zone that is known; the machine’s zone is used`;
-  units.say('warning', entry, why);
+  if (zone.kind === 'unknown') {
+    units.say('error', entry, `${name} is not a zone that is known; write one such as Europe/Berlin, or UTC`);
+  } else {
+    const message = `a trigger has no zone of its own, so the times are those of this machine’s zone, not of ${name}`;
+    units.say('warning', entry, message);
+  }
   return '';
 }
 

@@ -10,11 +10,10 @@ interface GivenFile {
   base64: string;
 }
 
-async function readFiles({ formats }: Office['parts'], files: GivenFile[]): Promise<ReadEntry[]> {
-  const read = await Promise.all(
-    files.map(({ name, base64 }) => formats.read(name, Uint8Array.from(decoded(name, base64), codeOf))),
+function readFiles({ formats }: Office['parts'], files: GivenFile[]): Promise<ReadEntry[]> {
+  return formats.read(
+    files.map(({ name, base64 }) => ({ name, bytes: Uint8Array.from(decoded(name, base64), codeOf) })),
   );
-  return read.flat();
 }
 
 function decoded(name: string, base64: string): string {

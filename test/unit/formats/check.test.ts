@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../src-shared/contract/tasks.js';
-import { checkFile, looksLikeXml, textReport } from '../../../src-main/formats/check.js';
+import { checkFile, textReport } from '../../../src-main/formats/check.js';
+import { fileKind } from '../../../src-main/formats/file-kind.js';
 import { bytesOf, fixture } from './fixtures.js';
 
 const check = (name: string) => checkFile(fixture(name), name);
@@ -56,15 +57,27 @@ describe('checkFile', () => {
   });
 
   it.each([
-    ['a.xml', 'tasks: []', true],
-    ['a.XML', '', true],
-    ['a.yaml', '<a/>', false],
-    ['a.json', '<a/>', false],
-    ['task', ' \n<Task/>', true],
-    ['task', 'tasks: []', false],
-    ['task', '<\u0000T\u0000', true],
-  ])('%s with %j is XML: %s', (name, text, expected) => {
-    expect(looksLikeXml(bytesOf(text), name)).toBe(expected);
+    ['a.xml', 'tasks: []', 'task-xml'],
+    ['a.XML', '', 'task-xml'],
+    ['a.yaml', '<a/>', 'manifest'],
+    ['a.json', '<a/>', 'manifest'],
+    ['task', ' \n<Task/>', 'task-xml'],
+    ['task', 'tasks: []', 'manifest'],
+    ['task', '<\u0000T\u0000', 'task-xml'],
+    ['backup.timer', '', 'unit'],
+    ['backup@.service', '', 'unit'],
+    ['backup.timer.d/override.conf', '', 'unit'],
+    ['task', '# /etc/systemd/system/a.timer\n[Timer]\nOnCalendar=daily\n', 'unit'],
+    ['/etc/crontab', '', 'crontab'],
+    ['/etc/cron.d/sysstat', '', 'crontab'],
+    ['my.crontab', '', 'crontab'],
+    ['jobs', 'MAILTO=a\n*/5 * * * * true\n', 'crontab'],
+    ['jobs', '@reboot true\n', 'crontab'],
+    ['org.example.plist', '', 'launchd'],
+    ['job.xml', '<?xml version="1.0"?>\n<plist version="1.0"><dict/></plist>', 'launchd'],
+    ['job', 'bplist00', 'launchd'],
+  ])('%s with %j is %s', (name, text, expected) => {
+    expect(fileKind(bytesOf(text), name)).toBe(expected);
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { iso, wall } from '../../../src-main/core/time/stamp.js';
-import { nextOfFile, readInstant } from '../../../src-main/formats/next.js';
+import { nextOfFiles, readInstant } from '../../../src-main/formats/next.js';
 import { bytesOf, fixture } from './fixtures.js';
 
 const options = { from: wall(Date.parse('2026-03-27T12:00:00Z')), zone: 'Europe/Berlin', count: 3 };
 
-describe('nextOfFile', () => {
+describe('nextOfFiles', () => {
   it('lists what comes next, in UTC, whole seconds, strictly after', () => {
-    const { runs } = nextOfFile(fixture('task-xml/v1.1-daily-hourly.xml'), 'daily.xml', {
+    const { runs } = nextOfFiles([{ bytes: fixture('task-xml/v1.1-daily-hourly.xml'), name: 'daily.xml' }], {
       ...options,
       from: wall(Date.parse('2026-05-06T05:33:00Z')),
     });
@@ -29,7 +29,7 @@ describe('nextOfFile', () => {
     exec: { command: "true" }
     triggers: [idle]
 `;
-    expect(nextOfFile(bytesOf(text), 'm.yaml', options)).toEqual({
+    expect(nextOfFiles([{ bytes: bytesOf(text), name: 'm.yaml' }], options)).toEqual({
       runs: [
         {
           task: '\\Night',
@@ -43,7 +43,10 @@ describe('nextOfFile', () => {
   });
 
   it('gives the problems of a file that is not valid', () => {
-    const { runs, problems } = nextOfFile(fixture('task-xml/full-of-mistakes.xml'), 'x.xml', options);
+    const { runs, problems } = nextOfFiles(
+      [{ bytes: fixture('task-xml/full-of-mistakes.xml'), name: 'x.xml' }],
+      options,
+    );
     expect(runs).toEqual([]);
     expect(problems.length).toBeGreaterThan(10);
   });

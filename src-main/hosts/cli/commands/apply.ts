@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { exitCodes, type Call, type ExitCode } from '../call.js';
 import { printJson } from '../text/json.js';
 import { word } from '../text/words.js';
-import { bytesOf } from './task-files.js';
+import { bytesOf } from './unit-files.js';
 
 export interface ApplyOptions {
   dryRun?: boolean;

@@ -1,7 +1,7 @@
 import { Fault } from '../../../../src-shared/failure/fault.js';
 import { exitCodes, type Call, type ExitCode } from '../call.js';
 import { printJsonLine } from '../text/json.js';
-import { bytesOf } from './task-files.js';
+import { bytesOf } from './unit-files.js';
 
 /** Runs a scenario on a simulated machine and prints its records as JSON lines; needs no host. */
 export async function printSimulation(call: Call, file: string): Promise<ExitCode | void> {

@@ -1,32 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { Fault } from '../../../../src-shared/failure/fault.js';
 import { exitCodes, type Call, type ExitCode } from '../call.js';
 import { printJson } from '../text/json.js';
 import { word } from '../text/words.js';
+import { withServices } from './unit-files.js';
 
 export interface ExportOptions {
   format: 'xml' | 'yaml';
 }
 
-/** The bytes of a file. Throws a Fault that names it where it cannot be read. */
-export function bytesOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const why =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a folder'
-          : `it cannot be read (${String(code)})`;
-    throw new Fault('file-not-read', `${file}: ${why}; give the path of a task file.`, false, { cause });
-  }
-}
-
 /** Registers the tasks of all files, or none. */
 export function importFiles(call: Call, names: string[]): Promise<ExitCode | void> {
-  const files = names.map((name) => ({ name, base64: bytesOf(name).toString('base64') }));
+  const files = withServices(names).map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));
   return call.withHost(async (host) => {
     const result = await host.call('tasks.import', { files });
     const refused = result.registered.length === 0;
@@ -56,8 +39,8 @@ export function exportTask(call: Call, name: string, { format }: ExportOptions):
 
 /** Says whether files are valid, and what is not; needs no host. */
 export async function checkFiles(call: Call, names: string[]): Promise<ExitCode | void> {
-  const { checkFile, textReport } = await import('../../../formats/check.js');
-  const results = names.flatMap((name) => checkFile(bytesOf(name), name));
+  const { checkFiles: check, textReport } = await import('../../../formats/check.js');
+  const results = check(withServices(names));
   if (call.json) printJson(call, results);
   else for (const line of textReport(results)) call.terminal.out(line);
   if (results.some(({ valid }) => !valid)) return exitCodes.refused;

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { exitCodes, type Call, type ExitCode } from '../call.js';
 import { instantOf } from '../instant.js';
+import { withService } from './unit-files.js';
 import { printJson } from '../text/json.js';
 import { stamp } from '../text/moments.js';
 import { word } from '../text/words.js';
@@ -29,11 +30,11 @@ export async function printNext(call: Call, subject: string, options: NextOption
 }
 
 async function nextOfFile(call: Call, file: string, options: NextOptions): Promise<ExitCode | void> {
-  const { nextOfFile: read } = await import('../../../formats/next.js');
+  const { nextOfFiles: read } = await import('../../../formats/next.js');
   const { wall } = await import('../../../core/time/stamp.js');
   const zone = options.zone ?? call.terminal.zone;
   const from = options.from === undefined ? wall(call.terminal.now()) : await instantOf(options.from, zone);
-  const { runs, problems } = read(readFileSync(file), file, { from, zone, count: options.count });
+  const { runs, problems } = read(withService(file), { from, zone, count: options.count });
   if (runs.length > 0) return show(call, runs, options);
   const { textReport } = await import('../../../formats/check.js');
   for (const line of textReport([{ file, valid: false, task: null, problems }])) call.terminal.err(line);

@@ -26,6 +26,20 @@ export function instantsOf(
   return [...found].sort((a, b) => a - b);
 }
 
+/** The first scheduled instants of translated tasks after one, ascending, each once. */
+export function firstInstants(
+  tasks: readonly TranslatedTask[],
+  from: string,
+  count: number,
+  zone: string,
+): number[] {
+  const found = tasks.flatMap(({ definition, path, problems }) => {
+    if (definition === null) throw new Error(`${path}: ${problems.map(({ message }) => message).join('; ')}`);
+    return nextOfTask(definition, wall(Date.parse(from)), zone, count);
+  });
+  return [...new Set(found)].sort((a, b) => a - b).slice(0, count);
+}
+
 /** A reading of the clock in the zone, minute by minute, for tests that ask every minute of a stretch. */
 export function* minutesOf(from: string, to: string, zone: string): Generator<{ local: Date; at: number }> {
   const minute = 60_000;
