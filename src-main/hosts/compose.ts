@@ -11,13 +11,14 @@ import { chooseLoadSensor, chooseQuietSensor } from '../adapters/load/choose.js'
 import { chooseNetworkSensor } from '../adapters/network/choose.js';
 import { chooseNotifier } from '../adapters/notify/choose.js';
 import { choosePolicySource } from '../adapters/policy/choose.js';
-import { choosePowerSensor } from '../adapters/power/choose.js';
+import { chooseLidSensor, choosePowerSensor } from '../adapters/power/choose.js';
 import { chooseBusySensor } from '../adapters/presence/choose.js';
 import { chooseProcessRunner } from '../adapters/process/choose.js';
 import { chooseServiceHosts } from '../adapters/process/services/choose.js';
 import { chooseSessionSensor } from '../adapters/session/choose.js';
 import { openStore } from '../adapters/store/open-store.js';
 import { chooseSystemSensor } from '../adapters/suspend/choose.js';
+import { chooseWake } from '../adapters/wake/choose.js';
 import type { KeepAwake } from '../ports/keep-awake.js';
 import type { Log } from '../ports/log.js';
 import type { Notifier } from '../ports/notifier.js';
@@ -80,6 +81,7 @@ export function compose(options: Composition): RuntimeParts {
     ...(serviceHosts !== null && { serviceHosts }),
     notifier: own.notifier ?? chooseNotifier(context),
     keepAwake: own.keepAwake ?? chooseKeepAwake(context),
+    ...chooseWake({ ...context, home }),
     formats: fileFormats,
     log,
     home,
@@ -108,5 +110,6 @@ function sensorsOf(context: SensorContext): Sensors {
     quiet: chooseQuietSensor(context),
     journal: chooseJournalSensor(context),
     device: chooseDeviceSensor(context),
+    lid: chooseLidSensor(context),
   };
 }

@@ -35,6 +35,8 @@ export interface ProcessRunner {
   resume(instance: InstanceId): void;
   /** Politely (a `stop` over the task protocol where it is spoken, then TERM, thawed for it), after graceMs hard (KILL) when `hard`. The end arrives as `exited`. */
   stop(instance: InstanceId, options: { graceMs: number; hard: boolean }): void;
+  /** Fulfilled when nobody is being asked to save any more: everything that is to stand still is frozen. */
+  settled(): Promise<void>;
   /** CPU time used so far by all live instances, ms. */
   ownCpuMs(): number;
   /** Path of the output log of an instance. */

@@ -3,6 +3,7 @@ import type {
   PowerReading,
   PresenceReading,
   BusyReading,
+  LidReading,
   LoadReading,
   SystemReading,
   SessionReading,
@@ -99,6 +100,9 @@ export type NetworkSensor = Sensor<NetworkReading>;
 
 export type DeviceSensor = Sensor<DeviceReading>;
 
+/** Whether the lid is closed: with it closed the machine is never woken. A host shows it with `maintenance diagnose`, not as a signal. */
+export type LidSensor = Sensor<LidReading>;
+
 /** All sensors of a host. */
 export interface Sensors {
   power: PowerSensor;
@@ -111,4 +115,5 @@ export interface Sensors {
   device: DeviceSensor;
   quiet: QuietSensor;
   journal: JournalSensor;
+  lid: LidSensor;
 }

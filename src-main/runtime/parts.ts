@@ -4,12 +4,14 @@ import type { Clock } from '../ports/clock.js';
 import type { Formats } from '../ports/formats.js';
 import type { KeepAwake } from '../ports/keep-awake.js';
 import type { Log } from '../ports/log.js';
+import type { MachineFacts } from '../ports/machine-facts.js';
 import type { Notifier } from '../ports/notifier.js';
 import type { Machine, ServiceHosts } from '../ports/service-hosts.js';
 import type { PolicySource } from '../ports/policy.js';
 import type { ProcessRunner } from '../ports/process-runner.js';
 import type { Sensors } from '../ports/sensors.js';
 import type { Store } from '../ports/store.js';
+import type { WakeTimer } from '../ports/wake-timer.js';
 
 /** What a host hands to the runtime. */
 export interface RuntimeParts {
@@ -22,6 +24,8 @@ export interface RuntimeParts {
   policy: PolicySource;
   notifier: Notifier;
   keepAwake: KeepAwake;
+  wakeTimer: WakeTimer;
+  machineFacts: MachineFacts;
   formats: Formats;
   /** Absent where this host runs no services. */
   serviceHosts?: ServiceHosts;

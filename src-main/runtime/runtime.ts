@@ -40,6 +40,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     quiet: sensors.quiet,
     journal: sensors.journal,
     keepAwake: parts.keepAwake,
+    wakeTimer: parts.wakeTimer,
     notifier: parts.notifier,
     serviceHosts: parts.serviceHosts,
     machine: parts.machine,
@@ -69,6 +70,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
       pump.feed(body);
     },
     (signals) => bulletin.publish('signals.changed', () => signals),
+    async () => void (await Promise.all([runner.settled(), parts.wakeTimer.settled()])),
   );
 
   /** Drops the state of the core and builds it anew from the store, after a step contradicted itself. */
@@ -100,6 +102,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     () => reporter.tellProgress(),
   );
   pump.feed(await catchUp(parts, state));
+  await parts.wakeTimer.start((reading) => pump.feed({ kind: 'WakeAbilityChanged', reading }));
   await parts.policy.start((reading) => pump.feed({ kind: 'PolicyChanged', reading }));
   // Reports wait for the core to know which processes live.
   await parts.serviceHosts?.start((reports) =>
@@ -138,6 +141,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
       pump.close();
       await senses.stop();
       await parts.policy.stop();
+      await Promise.all([parts.wakeTimer.close(), parts.machineFacts.close()]);
       await Promise.all([parts.keepAwake.close(), parts.notifier.close(), runner.close()]);
       await parts.serviceHosts?.close();
       await parts.channel?.close();

@@ -13,11 +13,14 @@ export class Senses {
     private readonly sensors: Sensors,
     private readonly feed: (body: CoreEventBody) => void,
     private readonly onChanged: (signals: SignalInfo[]) => void,
+    /** Fulfilled when what the core has asked for before a sleep is done. */
+    private readonly settled: () => Promise<void>,
   ) {}
 
   /** Starts all sensors and waits until power and presence have spoken, or `patience` says it is enough. */
   async start(patience: (ms: number) => Promise<void>): Promise<void> {
-    const { power, presence, busy, load, system, session, network, device, quiet, journal } = this.sensors;
+    const { power, presence, busy, load, system, session, network, device, quiet, journal, lid } =
+      this.sensors;
     const powerHeard = this.#heard((done) =>
       power.start((reading) => this.#tell({ kind: 'PowerChanged', reading }, power, done)),
     );
@@ -32,6 +35,7 @@ export class Senses {
       quiet.start((reading) => this.#tell({ kind: 'QuietChanged', reading }, quiet)),
       journal.start((reading) => this.#tell({ kind: 'JournalWritten', reading }, journal)),
       device.start((reading) => this.#tell({ kind: 'DeviceArrived', reading }, device)),
+      lid.start((reading) => this.#tell({ kind: 'LidChanged', reading }, lid)),
       system.start(({ kind }) => {
         const body = {
           suspending: 'Suspending',
@@ -39,6 +43,8 @@ export class Senses {
           'shutting-down': 'ShuttingDown',
         } as const;
         this.feed({ kind: body[kind] });
+        // The machine is held back until everything stands still and the wake timer is set.
+        return kind === 'resumed' ? undefined : this.settled();
       }),
     ]);
     await Promise.race([Promise.all([powerHeard, presenceHeard, others]), patience(firstReadingsMs)]);

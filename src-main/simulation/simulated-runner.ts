@@ -92,6 +92,10 @@ export class SimulatedRunner implements ProcessRunner {
 
   dropState(): void {}
 
+  settled(): Promise<void> {
+    return Promise.resolve();
+  }
+
   ownCpuMs(): number {
     return 0;
   }

@@ -1,9 +1,11 @@
+import type { LidReading } from '../../core/signals/readings.js';
 import type { PowerReading } from '../../core/signals/readings.js';
-import type { PowerSensor, SensorContext } from '../../ports/sensors.js';
+import type { LidSensor, PowerSensor, SensorContext } from '../../ports/sensors.js';
 import { UnknownSensor } from '../unknown/unknown-sensor.js';
 import type { PowerEvents } from './electron-power-source.electron.js';
 import { darwinPowerSensor } from './power-sensor.darwin.js';
 import { electronPowerSensor } from './power-sensor.electron.js';
+import { UPowerLidSensor } from './lid.linux.js';
 import { linuxPowerSensor } from './power-sensor.linux.js';
 import { win32PowerSensor } from './power-sensor.win32.js';
 
@@ -35,4 +37,13 @@ export function chooseElectronPowerSensor(
   platform: NodeJS.Platform = process.platform,
 ): PowerSensor {
   return platform === 'linux' ? linuxPowerSensor(context) : electronPowerSensor(context, monitor);
+}
+
+/** The lid of this machine; elsewhere than on Linux nobody tells of it, which counts as no lid. */
+export function chooseLidSensor(
+  context: SensorContext,
+  platform: NodeJS.Platform = process.platform,
+): LidSensor {
+  if (platform === 'linux') return new UPowerLidSensor(context);
+  return new UnknownSensor<LidReading>({ reading: { closed: null }, signals: [], remedy: '' });
 }

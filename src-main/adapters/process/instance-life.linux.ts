@@ -42,6 +42,7 @@ export class InstanceLife {
   readonly live = new Map<InstanceId, LiveInstance>();
   private readonly stillness = new Stillness();
   private slow: NodeJS.Timeout | null = null;
+  private readonly awaitingSaves: (() => void)[] = [];
   private endedCpuMs = 0;
   private closed = false;
 
@@ -101,6 +102,7 @@ export class InstanceLife {
     live.cancelAsk = () => {
       live.cancelAsk = null;
       cancel();
+      this.tellSettled();
     };
     live.askedAt = askedAt;
     live.voice.tell({ kind: 'suspend', withinMs: saveMs });
@@ -129,6 +131,17 @@ export class InstanceLife {
       standsStill: () => live.tree.standsStill(),
       report: (tookMs) => this.emit({ kind: 'suspended', instance: live.id, tookMs }),
     });
+  }
+
+  /** Fulfilled when no program is being asked to save. */
+  settled(): Promise<void> {
+    if (![...this.live.values()].some(({ cancelAsk }) => cancelAsk !== null)) return Promise.resolve();
+    return new Promise((resolve) => this.awaitingSaves.push(resolve));
+  }
+
+  private tellSettled(): void {
+    if ([...this.live.values()].some(({ cancelAsk }) => cancelAsk !== null)) return;
+    for (const resolve of this.awaitingSaves.splice(0)) resolve();
   }
 
   thaw(live: LiveInstance): void {

@@ -181,6 +181,10 @@ export class LinuxProcessRunner implements ProcessRunner {
     if (live !== undefined) this.life.end(live, options);
   }
 
+  settled(): Promise<void> {
+    return this.life.settled();
+  }
+
   ownCpuMs(): number {
     return this.life.cpuMs();
   }

@@ -1,3 +1,4 @@
+import type { WakeTimer } from '../../ports/wake-timer.js';
 import type { KeepAwake } from '../../ports/keep-awake.js';
 import type { Notifier } from '../../ports/notifier.js';
 import { executeServiceCommand, type ServiceExecutorParts } from './service-commands.js';
@@ -21,12 +22,13 @@ export interface ExecutorParts extends ServiceExecutorParts {
   quiet: QuietSensor;
   journal: JournalSensor;
   keepAwake: KeepAwake;
+  wakeTimer: WakeTimer;
   notifier: Notifier;
 }
 
 /** Carries the core's commands to the ports. Outcomes come back as events, never as return values. */
 export function executor(parts: ExecutorParts): (command: Command) => void {
-  const { runner, presence, busy, load, quiet, journal, keepAwake, notifier } = parts;
+  const { runner, presence, busy, load, quiet, journal, keepAwake, wakeTimer, notifier } = parts;
   return (command) => {
     switch (command.kind) {
       case 'launch':
@@ -69,10 +71,11 @@ export function executor(parts: ExecutorParts): (command: Command) => void {
       case 'release-awake':
         return keepAwake.release();
       case 'set-wake-timer':
+        return wakeTimer.set(command.at);
       case 'clear-wake-timer':
+        return wakeTimer.clear();
       case 'sleep-again':
-        // Their ports are still to come.
-        return;
+        return wakeTimer.sleepAgain();
       case 'notify': {
         const { title, body } = noticeText(command.notice, command.task, 'en', command.values);
         return notifier.notify({ key: command.key, title, body, urgency: 'normal' });

@@ -16,6 +16,7 @@ import { silentLog } from '../../support/doors.js';
 import { eventually } from '../../support/eventually.js';
 import { FakeBusySensor } from '../../support/fakes/fake-busy-sensor.js';
 import { FakePolicySource } from '../../support/fakes/fake-policy-source.js';
+import { FakeWakeTimer } from '../../support/fakes/fake-wake-timer.js';
 import { FakePowerSensor } from '../../support/fakes/fake-power-sensor.js';
 import { FakePresenceSensor } from '../../support/fakes/fake-presence-sensor.js';
 import { missingSystem } from '../../support/requirements.js';
@@ -70,9 +71,12 @@ describe.skipIf(onLinux !== null)(
         }),
         journal: Object.assign(unknown<JournalReading>(null), { follow: () => undefined }),
         device: unknown(null) as unknown as Sensors['device'],
+        lid: unknown({ closed: null }),
       };
       runtime = await startRuntime({
         channel: null,
+        wakeTimer: new FakeWakeTimer(),
+        machineFacts: { ask: () => Promise.resolve([]), close: () => Promise.resolve() },
         policy: new FakePolicySource(),
         clock,
         sensors,

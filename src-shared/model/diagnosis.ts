@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** The checklist of waking and running, in the order in which it is shown. Ids are stable. */
+export const checkIds = [
+  'maintenance-enabled',
+  'sensors',
+  'low-power',
+  'starved-tasks',
+  'task-settings',
+  'task-enabled',
+  'sleep-model',
+  'wake-from-standby',
+  'wake-firmware',
+  'wake-timers',
+  'wake-policy',
+  'task-wake-to-run',
+  'slept-on-ac',
+] as const;
+export const CheckId = z.enum(checkIds);
+export type CheckId = z.infer<typeof CheckId>;
+
+export const CheckState = z.enum(['ok', 'problem', 'unknown', 'not-applicable']);
+export type CheckState = z.infer<typeof CheckState>;
+
+/** Why a check is no `ok`: a closed list; each has its remedy in src-shared/wording. */
+export const checkReasons = [
+  'maintenance-off',
+  'maintenance-off-by-policy',
+  'sensor-blind',
+  'low-power-mode',
+  'starved',
+  'no-deadline',
+  'no-maintenance-tasks',
+  'tasks-disabled',
+  'no-sleep',
+  'model-unknown',
+  's3-machine',
+  'standby-unproven',
+  'no-clock-alarm',
+  'firmware-wake-off',
+  'firmware-not-told',
+  'no-permission',
+  'timers-off',
+  'timers-unknown',
+  'wake-off',
+  'wake-off-by-policy',
+  'no-wake-to-run',
+  'slept-on-battery',
+  'never-slept',
+  'not-told',
+] as const;
+export const CheckReason = z.enum(checkReasons);
+export type CheckReason = z.infer<typeof CheckReason>;
+
+/** One thing the machine says of itself. */
+export interface MachineFact {
+  id: 'sleep-model' | 'wake-from-standby' | 'wake-firmware' | 'wake-timers' | 'low-power';
+  state: CheckState;
+  reason: CheckReason | null;
+  /** What was found, such as `S3` or `s2idle [deep]`. */
+  value: string;
+  /** Where it was found: a file, a command. */
+  how: string;
+}
+
+/** One check of `caretaker maintenance diagnose --json`. */
+export const DiagnosisCheck = z.object({
+  id: CheckId,
+  title: z.string(),
+  state: CheckState,
+  reason: CheckReason.nullable(),
+  /** What was found. */
+  value: z.string(),
+  /** Where and how it was found. */
+  how: z.string(),
+  /** What would mend it, one sentence; null where nothing is to be mended. */
+  remedy: z.string().nullable(),
+  /** Tasks that it concerns; empty where it concerns the machine. */
+  tasks: z.array(z.string()),
+});
+export type DiagnosisCheck = z.infer<typeof DiagnosisCheck>;
