@@ -5,9 +5,11 @@ import { chooseKeepAwake } from '../adapters/awake/choose.js';
 import { chooseChannel } from '../adapters/channel/choose.js';
 import { chooseClock } from '../adapters/clock/choose.js';
 import { chooseDeviceSensor } from '../adapters/device/choose.js';
+import { chooseDomainSensor } from '../adapters/domain/choose.js';
 import { choosePresenceSensor } from '../adapters/idle/choose.js';
 import { chooseJournalSensor } from '../adapters/journal/choose.js';
 import { chooseLoadSensor, chooseQuietSensor } from '../adapters/load/choose.js';
+import { chooseDrivesSensor } from '../adapters/mounts/choose.js';
 import { chooseNetworkSensor } from '../adapters/network/choose.js';
 import { chooseNotifier } from '../adapters/notify/choose.js';
 import { choosePolicySource } from '../adapters/policy/choose.js';
@@ -99,7 +101,11 @@ export function compose(options: Composition): RuntimeParts {
 }
 
 function sensorsOf(context: SensorContext): Sensors {
+  const domain = chooseDomainSensor(context);
+  const drives = chooseDrivesSensor(context);
   return {
+    ...(domain !== null && { domain }),
+    ...(drives !== null && { drives }),
     power: choosePowerSensor(context),
     presence: choosePresenceSensor(context),
     busy: chooseBusySensor(context),

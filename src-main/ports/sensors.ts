@@ -7,6 +7,8 @@ import type {
   LoadReading,
   SystemReading,
   SessionReading,
+  DomainReading,
+  DrivesReading,
   NetworkReading,
   JournalReading,
   QuietReading,
@@ -100,6 +102,10 @@ export type NetworkSensor = Sensor<NetworkReading>;
 
 export type DeviceSensor = Sensor<DeviceReading>;
 
+export type DomainSensor = Sensor<DomainReading>;
+
+export type DrivesSensor = Sensor<DrivesReading>;
+
 /** Whether the lid is closed: with it closed the machine is never woken. A host shows it with `maintenance diagnose`, not as a signal. */
 export type LidSensor = Sensor<LidReading>;
 
@@ -113,6 +119,9 @@ export interface Sensors {
   session: SessionSensor;
   network: NetworkSensor;
   device: DeviceSensor;
+  /** Absent where they cannot be had on this system. */
+  domain?: DomainSensor;
+  drives?: DrivesSensor;
   quiet: QuietSensor;
   journal: JournalSensor;
   lid: LidSensor;

@@ -21,6 +21,7 @@ export class Senses {
   async start(patience: (ms: number) => Promise<void>): Promise<void> {
     const { power, presence, busy, load, system, session, network, device, quiet, journal, lid } =
       this.sensors;
+    const { domain, drives } = this.sensors;
     const powerHeard = this.#heard((done) =>
       power.start((reading) => this.#tell({ kind: 'PowerChanged', reading }, power, done)),
     );
@@ -34,6 +35,10 @@ export class Senses {
       network.start((reading) => this.#tell({ kind: 'NetworkChanged', reading }, network)),
       quiet.start((reading) => this.#tell({ kind: 'QuietChanged', reading }, quiet)),
       journal.start((reading) => this.#tell({ kind: 'JournalWritten', reading }, journal)),
+      domain?.start((reading) => {
+        if (reading.known) this.#tell({ kind: 'DomainChanged', reading: { domain: reading.domain } }, domain);
+      }),
+      drives?.start((reading) => this.#tell({ kind: 'DrivesChanged', reading }, drives)),
       device.start((reading) => this.#tell({ kind: 'DeviceArrived', reading }, device)),
       lid.start((reading) => this.#tell({ kind: 'LidChanged', reading }, lid)),
       system.start(({ kind }) => {

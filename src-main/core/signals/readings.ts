@@ -65,6 +65,18 @@ export interface DeviceReading {
   name: string;
 }
 
+export interface DomainReading {
+  /** False where nobody may tell. */
+  known: boolean;
+  /** null = joined to none. */
+  domain: string | null;
+}
+
+/** Mount points of network file systems, as they are now, sorted. */
+export interface DrivesReading {
+  drives: string[];
+}
+
 export interface LidReading {
   /** null = there is no lid, or nobody can tell. */
   closed: boolean | null;

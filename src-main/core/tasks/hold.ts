@@ -1,6 +1,5 @@
 import type { StopAuthor } from '../../../src-shared/model/instance.js';
 import { recordContinued, recordStopAsked, recordSuspended } from '../history/instance-records.js';
-import type { SuspendMode } from '../kernel/command.js';
 import { command, type Turn } from '../kernel/turn.js';
 import { elapsed } from '../time/stamp.js';
 import { currentLaunch, workedMs, type Instance } from './instance.js';
@@ -10,18 +9,13 @@ import { touch } from './launch.js';
 export const stopGraceMs = 5_000;
 
 /** Stands an instance still. Keeps its author: only that author's end lets it go on (CT-11). */
-export function suspendInstance(
-  turn: Turn,
-  instance: Instance,
-  author: StopAuthor,
-  mode: SuspendMode = 'freeze',
-): void {
+export function suspendInstance(turn: Turn, instance: Instance, author: StopAuthor): void {
   recordSuspended(turn, instance, author);
   rest(turn, instance);
   instance.row.phase = 'suspended';
   instance.row.suspended.push({ from: turn.at.wall, to: null, reason: author });
   touch(turn, instance);
-  command(turn, { kind: 'suspend', instance: currentLaunch(instance), mode });
+  command(turn, { kind: 'suspend', instance: currentLaunch(instance), mode: 'freeze' });
 }
 
 /** Lets a suspended instance go on where it was. */
@@ -35,13 +29,7 @@ export function continueInstance(turn: Turn, instance: Instance): void {
 }
 
 /** Asks an instance to end; 111 follows when it is gone. */
-export function stopInstance(
-  turn: Turn,
-  instance: Instance,
-  author: StopAuthor,
-  hard: boolean,
-  graceMs = stopGraceMs,
-): void {
+export function stopInstance(turn: Turn, instance: Instance, author: StopAuthor, hard: boolean): void {
   if (instance.row.phase === 'stopping') return;
   recordStopAsked(turn, instance, author);
   endSuspension(turn, instance);
@@ -49,7 +37,7 @@ export function stopInstance(
   instance.row.phase = 'stopping';
   instance.row.stopAuthor = author;
   touch(turn, instance);
-  command(turn, { kind: 'stop', instance: currentLaunch(instance), graceMs, hard });
+  command(turn, { kind: 'stop', instance: currentLaunch(instance), graceMs: stopGraceMs, hard });
 }
 
 /** Starts the count of worked time and arms the execution limit. */

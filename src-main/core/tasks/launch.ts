@@ -34,7 +34,6 @@ export function startInstance(
   const instance: Instance = {
     id,
     workingSince: null,
-    slowed: false,
     row: {
       instance: id,
       task: task.row.path,
