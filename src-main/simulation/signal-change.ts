@@ -35,6 +35,15 @@ export const SignalChange = z
     /** Whether the diagnostic log records, besides the promised keys. */
     diagnostic: z.boolean(),
     settings: SettingsPatch,
+    /** Charge of the battery in per cent; null = there is none. */
+    charge: z.number().min(0).max(100).nullable(),
+    lid: z.enum(['open', 'closed']),
+    /** Whether the machine can be woken by a timer. */
+    canWake: z.boolean(),
+    busy: z.array(z.string()),
+    /** The catch-up after sleep or boot: put off by an hour, or skipped. */
+    plan: z.enum(['later', 'skip']),
+    postpone: z.strictObject({ task: z.string(), for: z.string() }),
   })
   .partial();
 export type SignalChange = z.infer<typeof SignalChange>;

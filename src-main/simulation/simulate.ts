@@ -1,13 +1,15 @@
 import { Fault } from '../../src-shared/failure/fault.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import { isKnownZone, localToInstant } from '../core/time/zone.js';
-import { SimulatedHost, type SimulatedRecord } from './simulated-host.js';
+import { SimulatedHost, type SimulatedNotice, type SimulatedRecord } from './simulated-host.js';
 import { Scenario } from './scenario.js';
 
 export interface Simulation {
   records: SimulatedRecord[];
   /** What the scenario asks for that this version does not simulate. */
   notes: string[];
+  /** What the person was told. */
+  notices: SimulatedNotice[];
 }
 
 /**
@@ -46,7 +48,7 @@ export function simulate(scenario: Scenario, tasks: TaskDefinition[]): Simulatio
     host.plan(instantOf(at), change);
   }
   host.run(end);
-  return { records: host.records(), notes: host.notes() };
+  return { records: host.records(), notes: host.notes(), notices: host.notices() };
 }
 
 const offsetText = /(Z|[+-]\d\d:\d\d)$/;

@@ -1,5 +1,5 @@
 import type { Clock, ClockNotice } from '../ports/clock.js';
-import { elapsed, wall, type Elapsed, type Stamp } from '../core/time/stamp.js';
+import { elapsed, wall, type Elapsed, type Stamp, type Wall } from '../core/time/stamp.js';
 import type { Agenda } from './agenda.js';
 
 /** How long the machine has been up when a scenario begins: long enough to be settled. */
@@ -68,6 +68,11 @@ export class SimulatedClock implements Clock {
   shift(ms: number): void {
     this.#shift += ms;
     this.#notice?.({ kind: 'jumped', byMs: ms });
+  }
+
+  /** The undisturbed instant at which the machine's own clock will show this one. */
+  undisturbed(at: Wall): number {
+    return at - this.#shift;
   }
 
   /** Timers that came due meanwhile ring now. */

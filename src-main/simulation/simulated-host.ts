@@ -1,12 +1,14 @@
 import type { EventRecord } from '../../src-shared/model/record.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
-import type { Command } from '../core/kernel/command.js';
+import type { Command, NoticeCommand } from '../core/kernel/command.js';
 import type { CoreEventBody, CoreRequest } from '../core/kernel/event.js';
 import type { LogEntry } from '../core/history/log-entry.js';
 import { restore } from '../core/kernel/persist.js';
 import { currentLaunch } from '../core/tasks/instance.js';
 import { fixedMs, parseDuration } from '../core/time/duration.js';
+import { iso, type Wall } from '../core/time/stamp.js';
 import { localToInstant } from '../core/time/zone.js';
+import type { PolicyReading } from '../core/signals/readings.js';
 import type { Log } from '../ports/log.js';
 import type { Store } from '../ports/store.js';
 import { eventRecord } from '../runtime/reporter.js';
@@ -22,10 +24,15 @@ import { SimulatedRunner } from './simulated-runner.js';
 /** A record as `simulate` prints it: without the store's own number. */
 export type SimulatedRecord = Omit<EventRecord, 'seq'>;
 
+/** A notice that the person at the machine was shown. */
+export interface SimulatedNotice extends Pick<NoticeCommand, 'notice' | 'task' | 'actions'> {
+  at: string;
+}
+
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Keys of a scenario that belong to parts of Caretaker that are still to come. */
-const notYet = ['domain', 'policy', 'raise', 'start', 'stop'] as const;
+const notYet = ['domain', 'raise', 'start', 'stop'] as const;
 
 /** A host on a simulated machine: it boots, sleeps, crashes and starts again as the scenario says. */
 export class SimulatedHost {
@@ -36,7 +43,11 @@ export class SimulatedHost {
   readonly #store: Store = memoryStore();
   readonly #records = new Map<number, LogEntry>();
   readonly #notes = new Set<string>();
+  readonly #notices: SimulatedNotice[] = [];
+  readonly #shown = new Set<string>();
   #pump: Pump | null = null;
+  #cancelAlarm: (() => void) | null = null;
+  readonly #policies = new Map<PolicyReading['scope'], PolicyReading>();
 
   constructor(
     private readonly scenario: Scenario,
@@ -46,6 +57,7 @@ export class SimulatedHost {
     this.#clock = new SimulatedClock(start, scenario.zone, this.#agenda);
     this.#machine = new SimulatedMachine(this.#clock, this.#agenda, scenario.initially);
     this.#runner = new SimulatedRunner(this.#clock, this.#agenda, scenario.programs);
+    if (scenario.initially.policy !== undefined) this.#setPolicy(scenario.initially.policy);
     this.#agenda.enter(start, 'outside', () => {
       this.#startHost();
       this.#request({
@@ -79,6 +91,10 @@ export class SimulatedHost {
     });
   }
 
+  notices(): SimulatedNotice[] {
+    return this.#notices;
+  }
+
   notes(): string[] {
     return [...this.#notes];
   }
@@ -107,6 +123,7 @@ export class SimulatedHost {
     // Zero would mean "not drawn yet".
     const seed = this.scenario.seed === 0 ? 1 : this.scenario.seed;
     pump.feed({ kind: 'HostStarted', bootId, zone, user: 'SYSTEM', cores: simulatedCores, seed, probes });
+    this.#tellPolicies();
     this.#machine.listen((body) => this.#feed(body));
   }
 
@@ -134,14 +151,53 @@ export class SimulatedHost {
         return this.#machine.watchQuiet(command);
       case 'rest-quiet':
         return this.#machine.restQuiet();
+      case 'notify':
+        return this.#notice(command);
+      case 'set-wake-timer':
+        return this.#setAlarm(command.at);
+      case 'clear-wake-timer':
+        return this.#cancelAlarm?.();
+      case 'sleep-again':
+        this.#agenda.enter(this.#clock.instant, 'outside', () => this.#system('sleep'));
+        return;
       case 'watch-load':
         return this.#machine.watchLoad(command.limitPercent);
       case 'rest-load':
         return this.#machine.restLoad();
       default:
-        // Notices and keeping awake have no effect on a simulated machine.
+        // Keeping awake has no effect on a simulated machine.
         return;
     }
+  }
+
+  #notice({ notice, key, task, actions }: NoticeCommand): void {
+    // The same key is shown once (ports/notifier).
+    if (this.#shown.has(key)) return;
+    this.#shown.add(key);
+    this.#notices.push({ at: iso(this.#clock.now().wall), notice, task, actions });
+  }
+
+  /** Policy lies on the disk: a host reads it when it starts, and when the machine wakes. */
+  #setPolicy({ scope, settings }: NonNullable<SignalChange['policy']>): void {
+    const own = settings['maintenance'];
+    const maintenance = typeof own === 'object' && own !== null ? own : settings;
+    this.#policies.set(scope, {
+      ...{ scope, source: `scenario (${scope})`, settings: { ...maintenance }, problems: [] },
+    });
+    if (this.#clock.awake) this.#tellPolicies();
+  }
+
+  #tellPolicies(): void {
+    for (const reading of this.#policies.values()) this.#feed({ kind: 'PolicyChanged', reading });
+  }
+
+  /** The machine's real-time clock: wakes it if it sleeps then. */
+  #setAlarm(at: Wall): void {
+    this.#cancelAlarm?.();
+    // It obeys where waking is chosen (promises section 4).
+    if (this.#pump?.state.settings.maintenance.wake !== true) return;
+    const instant = Math.max(this.#clock.instant, this.#clock.undisturbed(at));
+    this.#cancelAlarm = this.#agenda.enter(instant, 'outside', () => this.#system('wake'));
   }
 
   #apply(change: SignalChange): void {
@@ -151,6 +207,11 @@ export class SimulatedHost {
     if (change.cpu !== undefined || change.disk !== undefined) this.#machine.setLoad(change.cpu, change.disk);
     if (change.networks !== undefined) this.#machine.setNetworks(change.networks);
     if (change.addresses !== undefined) this.#machine.setAddresses(change.addresses);
+    if (change.charge !== undefined) this.#machine.setCharge(change.charge);
+    if (change.lid !== undefined) this.#machine.setLid(change.lid === 'closed');
+    if (change.canWake !== undefined) this.#machine.setCanWake(change.canWake);
+    if (change.busy !== undefined) this.#machine.setBusy(change.busy);
+    if (change.policy !== undefined) this.#setPolicy(change.policy);
     if (change.device !== undefined) {
       const { class: guid, ids } = change.device;
       this.#feed({
@@ -175,6 +236,9 @@ export class SimulatedHost {
     if (change.run !== undefined) this.#request({ kind: 'run', task: change.run });
     if (change.end !== undefined) this.#request({ kind: 'end', task: change.end });
     if (change.diagnostic !== undefined) this.#request({ kind: 'diagnostic', enabled: change.diagnostic });
+    if (change.plan === 'later') this.#request({ kind: 'later', for: 'PT1H' });
+    if (change.plan === 'skip') this.#request({ kind: 'skip-plan' });
+    if (change.postpone !== undefined) this.#request({ kind: 'postpone', ...change.postpone });
     if (change.pause === null) this.#request({ kind: 'unpause' });
     else if (change.pause !== undefined)
       this.#request({ kind: 'pause', for: change.pause, untilTomorrow: false });
@@ -185,13 +249,16 @@ export class SimulatedHost {
       case 'on':
         return;
       case 'sleep':
+        if (this.#pump === null || !this.#clock.awake) return;
         this.#feed({ kind: 'Suspending' });
         this.#machine.deafen();
         this.#clock.awake = false;
         return;
       case 'wake':
+        if (this.#pump === null || this.#clock.awake) return;
         this.#clock.wake();
         this.#feed({ kind: 'Resumed' });
+        this.#tellPolicies();
         this.#machine.wake((body) => this.#feed(body));
         return;
       case 'shutdown':
@@ -208,6 +275,7 @@ export class SimulatedHost {
   }
 
   #off(): void {
+    this.#cancelAlarm?.();
     this.#pump?.close();
     this.#pump = null;
     this.#machine.deafen();

@@ -25,6 +25,10 @@ export class SimulatedMachine {
   #addresses: string[];
   #networks: string[];
   readonly #quiet: SimulatedQuiet;
+  #percent: number | null;
+  #lid: boolean | null;
+  #canWake: boolean;
+  #busy: string[];
   #idleAfterMs: number | null = null;
   #loadLimit: number | null = null;
   #cancelCrossing: (() => void) | null = null;
@@ -48,6 +52,10 @@ export class SimulatedMachine {
     this.#quiet = new SimulatedQuiet(clock, agenda, simulatedCores, load, (reading) =>
       this.#tell({ kind: 'QuietChanged', reading }),
     );
+    this.#percent = initially.charge ?? null;
+    this.#lid = initially.lid === undefined ? null : initially.lid === 'closed';
+    this.#canWake = initially.canWake ?? true;
+    this.#busy = initially.busy ?? [];
   }
 
   /** A host begins to listen: it is told everything as it is. */
@@ -113,6 +121,26 @@ export class SimulatedMachine {
     this.#tellPower();
   }
 
+  setCharge(percent: number | null): void {
+    this.#percent = percent;
+    this.#tellPower();
+  }
+
+  setLid(closed: boolean): void {
+    this.#lid = closed;
+    this.#tellWaking();
+  }
+
+  setCanWake(able: boolean): void {
+    this.#canWake = able;
+    this.#tellWaking();
+  }
+
+  setBusy(causes: string[]): void {
+    this.#busy = causes;
+    this.#tellBusy();
+  }
+
   setLoad(cpu: number | undefined, disk: number | undefined): void {
     this.#cpu = cpu ?? this.#cpu;
     this.#disk = disk ?? this.#disk;
@@ -132,8 +160,10 @@ export class SimulatedMachine {
 
   #tellAll(): void {
     this.#tellPower();
+    this.#tellWaking();
     this.#tellNetwork();
     this.#tellSessions();
+    this.#tellBusy();
     this.#tellPresence();
     this.#tellLoad();
     this.#quiet.judge();
@@ -148,7 +178,20 @@ export class SimulatedMachine {
   }
 
   #tellPower(): void {
-    this.#tell({ kind: 'PowerChanged', reading: { source: this.#power, percent: null } });
+    this.#tell({ kind: 'PowerChanged', reading: { source: this.#power, percent: this.#percent } });
+  }
+
+  #tellWaking(): void {
+    if (this.#lid !== null) this.#tell({ kind: 'LidChanged', reading: { closed: this.#lid } });
+    const reading = this.#canWake
+      ? ({ able: 'yes', reason: null } as const)
+      : ({ able: 'no', reason: 'no-hardware' } as const);
+    this.#tell({ kind: 'WakeAbilityChanged', reading });
+  }
+
+  #tellBusy(): void {
+    if (this.#busy.length > 0 || this.#told.has('BusyChanged'))
+      this.#tell({ kind: 'BusyChanged', reading: { causes: this.#busy } });
   }
 
   #tellNetwork(): void {

@@ -35,6 +35,27 @@ export const maintenance = {
     refuses: ['bad-input'],
   }),
   unpause: request({ in: Nothing, out: Nothing, right: 'operate', refuses: ['not-paused'] }),
+  /** Not before that long from now (ISO 8601, at most P7D) of the scheduler's own accord; by hand it runs all the same. */
+  postpone: request({
+    in: z.strictObject({ task: z.string().min(1), for: z.string().default('PT4H') }),
+    out: z.object({ until: z.string() }),
+    right: 'operate',
+    refuses: ['unknown-task', 'bad-input'],
+  }),
+  /** Puts off the catch-up that is planned after sleep or boot. */
+  later: request({
+    in: z.strictObject({ for: z.string().default('PT1H') }),
+    out: z.object({ until: z.string() }),
+    right: 'operate',
+    refuses: ['no-plan', 'bad-input'],
+  }),
+  /** Nothing of the catch-up before the next daily activation. */
+  skipPlan: request({
+    in: Nothing,
+    out: z.object({ until: z.string() }),
+    right: 'operate',
+    refuses: ['no-plan'],
+  }),
   /** The whole status after each change. */
   changed: event(MaintenanceStatus),
 };

@@ -22,6 +22,7 @@ export const refusalCodes = {
   'maintenance-running': 0x8004131f,
   paused: null,
   'not-paused': null,
+  'no-plan': null,
   'set-by-policy': 0x80070005,
   'invalid-task': 0x8004130e,
   'access-denied': 0x80070005,

@@ -4,13 +4,17 @@ import { readScenario, simulate } from '../../src-main/simulation/simulate.js';
 import type { SimulatedRecord } from '../../src-main/simulation/simulated-host.js';
 
 /** Ids that tell the course of runs; the rest (registration, service, waits, process details) is left out of the short form. */
-const telling = new Set([100, 102, 111, 201, 203, 327, 328, 329, 330, 800, 805, 807, 900, 901, 904, 905]);
+const telling = new Set([
+  ...[100, 102, 111, 201, 203, 327, 328, 329, 330, 800, 805, 807, 900, 901, 902, 903, 904, 905, 907, 908],
+]);
 
 type Line = Partial<Scenario['timeline'][number]> & { at: string };
 
 /** What a played scenario gives back. */
 export interface Played {
   records: SimulatedRecord[];
+  /** `03-02 12:04 kind Home` of each notice. */
+  notices: string[];
   /** `03-02 12:04:00 100 Home`: local to UTC, task by its name, with the author or code where there is one. */
   lines: string[];
   /** Records of one id. */
@@ -34,7 +38,7 @@ export function play(
     initially?: object;
   } = {},
 ): Played {
-  const { records } = simulate(
+  const { records, notices } = simulate(
     readScenario({
       zone: options.zone ?? 'UTC',
       start: options.start ?? '2026-03-02T08:00:00',
@@ -51,6 +55,9 @@ export function play(
   );
   return {
     records,
+    notices: notices.map(
+      ({ at, notice, task }) => `${at.slice(5, 10)} ${at.slice(11, 16)} ${notice}${nameOf(task)}`,
+    ),
     lines: records.filter(({ id }) => telling.has(id)).map(shortForm),
     of: (id) => records.filter((record) => record.id === id),
     times: (id, task) =>
@@ -60,8 +67,11 @@ export function play(
   };
 }
 
+function nameOf(task: string | null): string {
+  return task === null ? '' : ` ${task.slice(task.lastIndexOf('\\') + 1)}`;
+}
+
 function shortForm({ at, id, task, data }: SimulatedRecord): string {
   const detail = data['Reason'] ?? data['Kind'] ?? (id === 201 ? data['ResultCode'] : null);
-  const name = task === null ? '' : ` ${task.slice(task.lastIndexOf('\\') + 1)}`;
-  return `${at.slice(5, 10)} ${at.slice(11, 19)} ${id}${name}${detail == null ? '' : ` ${String(detail)}`}`;
+  return `${at.slice(5, 10)} ${at.slice(11, 19)} ${id}${nameOf(task)}${detail == null ? '' : ` ${String(detail)}`}`;
 }

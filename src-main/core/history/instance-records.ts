@@ -114,6 +114,16 @@ export function recordSuspended(turn: Turn, instance: Instance, author: StopAuth
   record(turn, 900, subject(instance), { ...base(instance), Reason: author });
 }
 
+/** 907: it goes on slowly while somebody is at the machine. */
+export function recordSlowed(turn: Turn, instance: Instance, author: StopAuthor): void {
+  record(turn, 907, subject(instance), { ...base(instance), Reason: author });
+}
+
+/** 908: at full pace again. */
+export function recordFullPace(turn: Turn, instance: Instance): void {
+  record(turn, 908, subject(instance), base(instance));
+}
+
 /** 901. */
 export function recordContinued(turn: Turn, instance: Instance): void {
   record(turn, 901, subject(instance), base(instance));

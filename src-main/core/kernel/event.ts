@@ -51,6 +51,11 @@ export type CoreRequest =
   | { kind: 'configure'; maintenance: NonNullable<SettingsPatch['maintenance']> }
   | { kind: 'pause'; for: string | null; untilTomorrow: boolean }
   | { kind: 'unpause' }
+  /** Not before that long from now (ISO 8601), of the scheduler's own accord. */
+  | { kind: 'postpone'; task: string; for: string }
+  /** The catch-up after sleep or boot: that long from now, or not at all before the next daily activation. */
+  | { kind: 'later'; for: string }
+  | { kind: 'skip-plan' }
   | { kind: 'diagnostic'; enabled: boolean }
   | ServiceRequest;
 

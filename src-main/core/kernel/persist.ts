@@ -31,6 +31,7 @@ interface Kernel {
 export function kernelRow(state: State): KernelRow {
   const { bootId, zone, user, cores } = state.host;
   const { run, lastRun, window, next, served, stoppedByUser, paused } = state.maintenance;
+  const { offSince, plan, alarm, timer, woken, week, wakeTold } = state.maintenance;
   const kernel: Kernel = {
     seed: state.seed,
     minted: state.minted,
@@ -41,7 +42,10 @@ export function kernelRow(state: State): KernelRow {
     diagnostic: state.diagnostic,
     sessionsSeen: state.sessionsSeen,
     ...(state.folders.size === 0 ? {} : { folders: [...state.folders.values()] }),
-    maintenance: { run, lastRun, window, next, served, stoppedByUser, paused },
+    maintenance: {
+      ...{ run, lastRun, window, next, served, stoppedByUser, paused },
+      ...{ offSince, plan, alarm, timer, woken, week, wakeTold },
+    },
   };
   return { version: kernelVersion, json: JSON.stringify(kernel) };
 }
@@ -93,7 +97,7 @@ export function restore(snapshot: {
   for (const row of snapshot.tasks) readRow(state, row);
   for (const row of snapshot.instances) {
     const id = row.instance as InstanceId;
-    state.instances.set(id, { id, row, workingSince: null });
+    state.instances.set(id, { id, row, workingSince: null, slowed: false });
     for (const launch of row.launches) state.launches.set(launch as InstanceId, id);
     state.tasks.get(row.task.toLowerCase())?.live.add(id);
   }

@@ -3,7 +3,10 @@ import { reschedule } from '../maintenance/due.js';
 import { endRun } from '../maintenance/run.js';
 import { watchIdle } from '../maintenance/requests.js';
 import { planWindow } from '../maintenance/window.js';
-import { beginSettling } from '../signals/update.js';
+import { armDigest } from '../maintenance/digest.js';
+import { makePlan } from '../maintenance/plan.js';
+import { clearAlarm } from '../maintenance/wake.js';
+import { beginSettling, doubtClock } from '../signals/update.js';
 import { unknownSignals } from '../signals/snapshot.js';
 import { crashed, exited, finish } from '../tasks/ending.js';
 import { stopGraceMs, work } from '../tasks/hold.js';
@@ -16,8 +19,9 @@ import { react } from '../tasks/react.js';
 import { recoverTask } from '../tasks/recover-task.js';
 import { restartAfterFailure } from '../tasks/restart.js';
 import { armTriggers } from '../tasks/schedule.js';
+import type { Task } from '../tasks/task.js';
 import { unknownTaskIdle } from '../tasks/task-idle.js';
-import { wall } from '../time/stamp.js';
+import { wall, type Wall } from '../time/stamp.js';
 import type { CoreEvent } from './event.js';
 import { record, type Turn } from './turn.js';
 
@@ -69,16 +73,32 @@ export function hostStarted(turn: Turn, event: Extract<CoreEvent, { kind: 'HostS
     record(turn, 146, { task: path }, { TaskName: path, ResultCode: invalidTask });
   }
   for (const task of [...state.tasks.values()]) recoverTask(turn, task, booted);
+  let newest = state.maintenance.lastRun?.ended ?? wall(0);
   for (const task of state.tasks.values()) {
+    newest = latest(newest, task);
     if (task.maintenance !== null) reschedule(turn, task);
     // An instant that passed while no host ran fires late.
     armTriggers(turn, task, task.row.schedule.servedUntil ?? task.row.schedule.registered);
   }
   watchJournal(turn);
   if (booted) react(turn, 'boot', { cause: 'boot', user: null });
+  if (booted) {
+    doubtClock(turn, newest);
+    state.maintenance.woken = null;
+    makePlan(turn, 'boot');
+  }
+  clearAlarm(turn);
+  armDigest(turn);
   planWindow(turn, true);
   state.wallDue.set('window-closes', state.maintenance.window?.closes ?? null);
+  state.wallDue.set('plan', state.maintenance.plan?.until ?? null);
   state.wallDue.set('pause', state.maintenance.paused?.until ?? null);
+}
+
+/** The latest instant on record for a task, if it is later than `newest`. */
+function latest(newest: Wall, task: Task): Wall {
+  const { registered, completed, lastRun } = task.row.schedule;
+  return wall(Math.max(newest, registered, completed ?? 0, lastRun ?? 0));
 }
 
 function reconcile(turn: Turn, instance: Instance, probe: Probe): void {

@@ -23,7 +23,11 @@ export interface TaskSchedule {
   /** No automatic start before this instant (the next daily activation)… */
   heldUntil: Wall | null;
   /** …because a user ended or stopped it, or its program could not be started. */
-  heldBy: 'user' | 'launch-failed' | null;
+  heldBy: 'user' | 'launch-failed' | 'postponed' | 'plan' | null;
+  /** The due instant for which it was told that the task starves; absent in rows of before. */
+  starvedTold?: Wall | null;
+  /** The deadline for which it was told that the overdue task runs. */
+  emergencyTold?: Wall | null;
   /** The deadline that event 805 was written for. */
   deadlineTold: Wall | null;
   /** The last scheduled instant that was served: not served again when the clock is set back. */

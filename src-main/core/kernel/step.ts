@@ -11,6 +11,19 @@ import {
   stopMaintenance,
   unpause,
 } from '../maintenance/requests.js';
+import { tellDigest } from '../maintenance/digest.js';
+import { makePlan, planReturns, planWidens } from '../maintenance/plan.js';
+import { later, postpone, skip } from '../maintenance/postpone.js';
+import { tellStarved } from '../maintenance/starved.js';
+import {
+  clearAlarm,
+  goBackToSleep,
+  setAlarm,
+  sleepRefused,
+  tellWakeImpossible,
+  wokenByAlarm,
+} from '../maintenance/wake.js';
+import { yieldInstance } from '../maintenance/yield-modes.js';
 import { closeWindow } from '../maintenance/window-end.js';
 import { openWindow, planWindow } from '../maintenance/window.js';
 import { giveBack } from '../maintenance/yield.js';
@@ -21,7 +34,9 @@ import {
   powerChanged,
   presenceChanged,
   settled,
+  networkChanged,
   settlePower,
+  trustClock,
   updateIdle,
 } from '../signals/update.js';
 import { setFolderSecurity, setTaskSecurity } from '../guard/folders.js';
@@ -29,7 +44,7 @@ import { guarded } from '../guard/guard.js';
 import { answerService, takeServiceEvent } from '../services/take.js';
 import { apply } from '../tasks/apply.js';
 import { processReported } from '../tasks/ending.js';
-import { stopInstance, suspendInstance } from '../tasks/hold.js';
+import { stopInstance } from '../tasks/hold.js';
 import { journalWritten, matchRecords } from '../tasks/event-triggers.js';
 import { expire } from '../tasks/expiry.js';
 import { lookAgain, pendingDue, startPending } from '../tasks/pending.js';
@@ -67,6 +82,7 @@ export function step(state: State, event: CoreEvent): Turn {
     startPending(turn);
     proceed(turn);
   }
+  goBackToSleep(turn);
   matchRecords(turn);
   keepAwake(turn);
   return turn;
@@ -96,6 +112,7 @@ function take(turn: Turn, event: CoreEvent): void {
       return timeReached(turn);
     case 'ClockJumped':
       record(turn, 411, {}, { ByMs: event.byMs });
+      trustClock(turn);
       if (event.byMs > 0) state.lapses.jump = { from: wall(event.at.wall - event.byMs), to: event.at.wall };
       return calendarMoved(turn, Math.max(0, event.byMs));
     case 'ZoneChanged':
@@ -117,9 +134,7 @@ function take(turn: Turn, event: CoreEvent): void {
     case 'SessionsChanged':
       return sessionsChanged(turn, event.reading);
     case 'NetworkChanged':
-      state.signals.network = event.reading;
-      unsettle(turn);
-      return;
+      return networkChanged(turn, event.reading);
     case 'DeviceArrived':
       return;
     case 'LidChanged':
@@ -127,7 +142,7 @@ function take(turn: Turn, event: CoreEvent): void {
       return;
     case 'WakeAbilityChanged':
       state.signals.wake = event.reading;
-      return;
+      return tellWakeImpossible(turn);
     case 'PolicyChanged':
       if (policyChanged(turn, event.reading)) applySettings(turn);
       return;
@@ -186,6 +201,12 @@ function answer(turn: Turn, by: string, request: CoreRequest): CoreAnswer {
       return pause(turn, by, request);
     case 'unpause':
       return unpause(turn, by);
+    case 'postpone':
+      return postpone(turn, by, request);
+    case 'later':
+      return later(turn, request);
+    case 'skip-plan':
+      return skip(turn);
     case 'diagnostic':
       turn.state.diagnostic = request.enabled;
       return { kind: 'done', out: { enabled: request.enabled } };
@@ -216,6 +237,9 @@ function elapsedKeyDue(turn: Turn, key: string): void {
   if (key === 'power') return powerMoves(turn, () => settlePower(turn));
   if (key === 'settled') return settled(turn);
   if (key === 'task-idle') return;
+  if (key === 'clock') return trustClock(turn);
+  if (key === 'plan') return planWidens(turn);
+  if (key === 'doze') return sleepRefused(turn);
   const [kind, rest] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
   if (kind === 'look') return lookAgain(turn, rest);
   if (kind === 'start') return startDue(turn, rest);
@@ -246,11 +270,15 @@ function wallKeyDue(turn: Turn, key: string, due: number): void {
   if (key === 'window-opens') return openWindow(turn);
   if (key === 'window-closes') return closeWindow(turn);
   if (key === 'pause') return pauseEnds(turn);
+  if (key === 'plan') return planReturns(turn);
+  if (key === 'digest') return tellDigest(turn);
   const [kind, taskKey] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
   const task = turn.state.tasks.get(taskKey);
   if (task === undefined) return;
   if (kind === 'due') return fallDue(turn, task);
   if (kind === 'deadline') return missDeadline(turn, task);
+  if (kind === 'starved') return tellStarved(turn, task);
+  if (kind === 'held') return unsettle(turn);
   if (kind === 'trigger') return triggerFires(turn, task, wall(due));
   invariant(kind === 'expire', `unknown due key ${key}`);
   expire(turn, task);
@@ -293,8 +321,10 @@ function suspending(turn: Turn, value: 'asleep' | 'shutting-down'): void {
   for (const instance of state.instances.values()) {
     const { phase } = instance.row;
     if (phase === 'running' || phase === 'starting')
-      suspendInstance(turn, instance, value === 'asleep' ? 'sleep' : 'shutdown');
+      yieldInstance(turn, instance, value === 'asleep' ? 'sleep' : 'shutdown');
   }
+  if (value === 'asleep') setAlarm(turn);
+  else clearAlarm(turn);
 }
 
 function resumed(turn: Turn): void {
@@ -305,5 +335,6 @@ function resumed(turn: Turn): void {
   turn.spans.push({ signal: 'system', value: 'on' });
   noteTaskWake(turn);
   beginSettling(turn, 0);
+  if (!wokenByAlarm(turn)) makePlan(turn, 'sleep');
   unsettle(turn);
 }

@@ -2,6 +2,7 @@ import { notify, record, unsettle, type Turn } from '../kernel/turn.js';
 import { deadlineAt, dueAt, isOverdue, type Task } from '../tasks/task.js';
 import { powerSettleMs } from '../signals/snapshot.js';
 import { wall } from '../time/stamp.js';
+import { armStarved } from './starved.js';
 
 /** Puts a task's due instant and deadline where they belong after its schedule or definition changed. */
 export function reschedule(turn: Turn, task: Task): void {
@@ -12,6 +13,9 @@ export function reschedule(turn: Turn, task: Task): void {
   if (isDue) state.maintenance.due.add(task.key);
   else state.maintenance.due.delete(task.key);
   state.wallDue.set(`due:${task.key}`, due === null || isDue ? null : due);
+  armStarved(turn, task, due);
+  const { heldBy, heldUntil } = task.row.schedule;
+  state.wallDue.set(`held:${task.key}`, heldBy === 'postponed' ? heldUntil : null);
   const deadline = deadlineAt(task, zone);
   const told = task.row.schedule.deadlineTold;
   state.wallDue.set(`deadline:${task.key}`, deadline === null || told === deadline ? null : deadline);
@@ -21,7 +25,8 @@ export function reschedule(turn: Turn, task: Task): void {
 /** Takes a task out of every due list. */
 export function unschedule(turn: Turn, key: string): void {
   turn.state.maintenance.due.delete(key);
-  for (const what of ['due', 'deadline', 'trigger']) turn.state.wallDue.set(`${what}:${key}`, null);
+  for (const what of ['due', 'deadline', 'starved', 'held', 'trigger'])
+    turn.state.wallDue.set(`${what}:${key}`, null);
   unsettle(turn);
 }
 
@@ -56,6 +61,20 @@ export function missDeadline(turn: Turn, task: Task): void {
     actions: ['run-now', 'postpone', 'open-panel'],
   });
   unsettle(turn);
+}
+
+/** An overdue task is taken up of the scheduler's own accord: told once for its deadline (WAM-52). */
+export function tellEmergency(turn: Turn, task: Task): void {
+  const { zone } = turn.state.host;
+  const deadline = deadlineAt(task, zone);
+  if (deadline === null || !isOverdue(task, turn.at.wall, zone)) return;
+  if (task.row.schedule.emergencyTold === deadline) return;
+  task.row.schedule.emergencyTold = deadline;
+  turn.changedTasks.add(task.key);
+  notify(turn, 'emergency-running', `emergency:${task.row.path}:${String(deadline)}`, {
+    task: task.row.path,
+    actions: ['open-panel'],
+  });
 }
 
 /** How starved a task is: overdue time divided by its period (decisions section 1, "order"). */

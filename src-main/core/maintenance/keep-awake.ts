@@ -1,5 +1,6 @@
 import { command, type Turn } from '../kernel/turn.js';
 import { isOverdue } from '../tasks/task.js';
+import { isCritical } from './yield-modes.js';
 
 /**
  * Keeps the machine (never the screen) awake on AC while a window, manual or emergency run or a
@@ -20,7 +21,7 @@ function deserves(turn: Turn): boolean {
     if (!row.maintenance || row.phase === 'suspended') continue;
     if (run !== null && run.kind !== 'idle') return true;
     const task = state.tasks.get(row.task.toLowerCase());
-    if (task?.row.definition.settings.critical === true) return true;
+    if (isCritical(task)) return true;
     if (task !== undefined && isOverdue(task, turn.at.wall, state.host.zone)) return true;
   }
   return false;

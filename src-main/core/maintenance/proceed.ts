@@ -1,14 +1,20 @@
 import { manualHolds } from '../conditions/gate.js';
+import { networkThere } from '../conditions/network.js';
 import type { State } from '../kernel/state.js';
 import type { Turn } from '../kernel/turn.js';
-import { continueInstance } from '../tasks/hold.js';
+import { continueInstance, suspendedBy } from '../tasks/hold.js';
+import type { Instance } from '../tasks/instance.js';
 import { startInstance } from '../tasks/launch.js';
 import { isOverdue, isSchedulable, type Task } from '../tasks/task.js';
+import { tellEmergency } from './due.js';
 import { inOrder } from './order.js';
+import { isPutOff, planBegins, pressureHolds } from './plan.js';
 import { crowdedBy, isHeld } from './room.js';
 import { beginRun, endRun } from './run.js';
 import type { Run } from './state.js';
 import { noteWaits } from './waits.js';
+import { mayUseOwnWake } from './wake.js';
+import { slowInstance } from './yield-modes.js';
 import { eligibleForWindow, windowIsOpen } from './window.js';
 import { mayRunAutomatically, mustYield } from './yield.js';
 
@@ -30,14 +36,35 @@ export function proceed(turn: Turn): void {
 function continueAskedFor(turn: Turn): void {
   for (const instance of turn.state.instances.values()) {
     const { cause, maintenance, phase } = instance.row;
-    if (phase !== 'suspended' || (maintenance && cause !== 'user')) continue;
-    if (!maintenance || mustYield(turn.state, instance) === null) continueInstance(turn, instance);
+    if (phase !== 'suspended') continue;
+    if (maintenance && cause !== 'user') {
+      thawSlow(turn, instance);
+      continue;
+    }
+    const task = turn.state.tasks.get(instance.row.task.toLowerCase());
+    if (!maintenance) continueInstance(turn, instance);
+    else if (mustYield(turn.state, instance) === null && !blockedByExclusive(turn.state, task))
+      continueInstance(turn, instance);
   }
+}
+
+/** A task that may hold locks is not left frozen by a sleep while somebody works: it goes on slowly. */
+function thawSlow(turn: Turn, instance: Instance): void {
+  const demand = mustYield(turn.state, instance);
+  const author = suspendedBy(instance);
+  if (demand?.slowly !== true || author === 'user') return;
+  continueInstance(turn, instance);
+  slowInstance(turn, instance, demand.author);
+}
+
+/** Two exclusive tasks never work side by side, whoever asked for them (WAM-53). */
+function blockedByExclusive(state: State, task: Task | undefined): boolean {
+  return task?.maintenance?.exclusive === true && crowdedBy(state, task) === 'exclusive';
 }
 
 function beginAutomaticRun(turn: Turn): void {
   const { state } = turn;
-  if (state.maintenance.stoppedByUser || !mayRunAutomatically(state)) return;
+  if (state.maintenance.stoppedByUser || !mayRunAutomatically(state) || !mayUseOwnWake(state)) return;
   const regular = windowIsOpen(state);
   if (!regular && state.settings.maintenance.profile === 'window-only') return;
   if (candidates(turn, null).length > 0) beginRun(turn, regular ? 'regular' : 'idle');
@@ -46,11 +73,12 @@ function beginAutomaticRun(turn: Turn): void {
 /** Whether an automatic run may take this task now: due, enabled, startable, not held, in its window. */
 export function isCandidate(state: State, task: Task, run: Run | null): boolean {
   if (!isSchedulable(task)) return false;
+  if (task.live.size === 0 && !networkThere(state, task)) return false;
   const progress = run?.tasks[task.key];
   if (progress === 'stopped' || progress === 'failed' || progress === 'completed') return false;
   if (run?.kind === 'manual') return progress !== undefined;
   if (!state.maintenance.due.has(task.key)) return false;
-  if (isHeld(state, task.key)) return false;
+  if (isHeld(state, task.key) || isPutOff(state, task)) return false;
   if (run?.extended === true) return isOverdue(task, state.now.wall, state.host.zone);
   return state.settings.maintenance.profile === 'opportunistic' || eligibleForWindow(state, task);
 }
@@ -89,11 +117,19 @@ function takeUp(turn: Turn, run: Run, task: Task): boolean {
     run.tasks[task.key] = 'live';
     return true;
   }
-  if (crowdedBy(state, task) !== null) return false;
+  if (crowdedBy(state, task) !== null || pressureHolds(state) !== null) return false;
   run.tasks[task.key] = 'live';
+  planBegins(turn);
+  if (run.kind !== 'manual') tellEmergency(turn, task);
   if (suspended === undefined) startInstance(turn, task, run.kind, run.by);
   else continueInstance(turn, suspended);
   return true;
+}
+
+/** Whether an overdue task of this run has still to start: the window is extended for it as well. */
+export function anyOverdueWaits(turn: Turn, run: Run): boolean {
+  const { state } = turn;
+  return candidates(turn, run).some((task) => isOverdue(task, turn.at.wall, state.host.zone));
 }
 
 function hasLive(state: State, run: Run): boolean {

@@ -1,8 +1,7 @@
 import { refuse } from '../../../src-shared/failure/refusal.js';
-import { powerHolds } from '../conditions/gate.js';
+import { mainsHolds } from '../conditions/gate.js';
 import type { CoreRequest } from '../kernel/event.js';
 import { command, record, unsettle, type CoreAnswer, type Turn } from '../kernel/turn.js';
-import { suspendInstance } from '../tasks/hold.js';
 import { dueAt, isSchedulable, type Task } from '../tasks/task.js';
 import type { MaintenanceSettings } from '../../../src-shared/model/settings.js';
 import { addDuration, nextTimeOfDay } from '../time/calendar.js';
@@ -12,7 +11,9 @@ import { inOrder } from './order.js';
 import { bringIntoForce, policyOf } from './policy.js';
 import { beginRun, endRun } from './run.js';
 import { readSettings } from './setting-values.js';
+import { tellWakeImpossible } from './wake.js';
 import { nextActivation, planWindow } from './window.js';
+import { yieldInstance } from './yield-modes.js';
 
 type Request<K extends CoreRequest['kind']> = Extract<CoreRequest, { kind: K }>;
 
@@ -42,7 +43,7 @@ export function startMaintenance(turn: Turn, by: string, request: Request<'start
   }
   if (maintenance.run?.kind === 'manual')
     return refused('maintenance-running', 'Maintenance is already running because somebody asked for it.');
-  const power = powerHolds(state)[0];
+  const power = mainsHolds(state)[0];
   if (power !== undefined && !request.onBattery) {
     const what =
       power.reason === 'power' ? 'The computer runs on battery' : 'Power is unknown, which counts as battery';
@@ -93,7 +94,7 @@ export function stopMaintenance(turn: Turn): CoreAnswer {
     task.row.schedule.heldBy = 'user';
     turn.changedTasks.add(task.key);
     const { phase } = instance.row;
-    if (phase === 'running' || phase === 'starting') suspendInstance(turn, instance, 'user');
+    if (phase === 'running' || phase === 'starting') yieldInstance(turn, instance, 'user');
   }
   state.maintenance.stoppedByUser = true;
   endRun(turn);
@@ -128,7 +129,10 @@ export function applySettings(turn: Turn): void {
   const { state } = turn;
   planWindow(turn, false);
   watchIdle(turn);
-  if (!state.settings.maintenance.enabled && state.maintenance.run !== null) endRun(turn);
+  tellWakeImpossible(turn);
+  const { enabled } = state.settings.maintenance;
+  state.maintenance.offSince = enabled ? null : (state.maintenance.offSince ?? turn.at.wall);
+  if (!enabled && state.maintenance.run !== null) endRun(turn);
   unsettle(turn);
 }
 

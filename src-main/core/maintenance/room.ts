@@ -1,13 +1,14 @@
 import type { State } from '../kernel/state.js';
 import type { Task } from '../tasks/task.js';
 import { parallelLimit } from './order.js';
+import { goesSingly } from './plan.js';
 
 /**
  * Why there is no room for this task beside those that work: an exclusive one runs alone and after the
  * others, nothing new starts beside it, and the rest share the parallel limit (WAM-53, WAM-54). What a
  * user stopped is suspended and holds nobody back.
  */
-export function crowdedBy(state: State, task: Task): 'exclusive' | 'parallel' | null {
+export function crowdedBy(state: State, task: Task): 'exclusive' | 'parallel' | 'plan' | null {
   let working = 0;
   let exclusiveUnderWay = false;
   for (const { row } of state.instances.values()) {
@@ -19,7 +20,8 @@ export function crowdedBy(state: State, task: Task): 'exclusive' | 'parallel' | 
   }
   if (exclusiveUnderWay) return 'exclusive';
   if (task.maintenance?.exclusive === true) return working > 0 ? 'exclusive' : null;
-  return working >= parallelLimit(state.settings.maintenance.parallel, state.host.cores) ? 'parallel' : null;
+  if (working >= parallelLimit(state.settings.maintenance.parallel, state.host.cores)) return 'parallel';
+  return working > 0 && goesSingly(state) ? 'plan' : null;
 }
 
 /** Ended or stopped by a user, or impossible to launch: not before the next daily activation. */

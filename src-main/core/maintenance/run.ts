@@ -3,6 +3,7 @@ import type { RunKind } from '../../../src-shared/model/maintenance.js';
 import { record, unsettle, type Turn } from '../kernel/turn.js';
 import type { Instance } from '../tasks/instance.js';
 import { iso } from '../time/stamp.js';
+import { countForDigest } from './digest.js';
 import type { Run } from './state.js';
 
 /** Numbers for `hc_stateid` of event 800; Windows documents none, so these are Caretaker's. */
@@ -70,6 +71,10 @@ export function endRun(turn: Turn): void {
 export function noteEnded(turn: Turn, instance: Instance, outcome: Outcome): void {
   const { run } = turn.state.maintenance;
   const key = instance.row.task.toLowerCase();
+  const { maintenance, stopAuthor } = instance.row;
+  if (maintenance && (outcome === 'completed' || outcome === 'failed')) countForDigest(turn, outcome);
   if (run === null || run.tasks[key] !== 'live') return;
-  run.tasks[key] = outcome === 'unknown' ? 'stopped' : outcome;
+  // What was stopped to give the machine back is started again in the same run, if it goes on (yield mode restart).
+  const again = outcome === 'stopped' && stopAuthor !== 'user';
+  run.tasks[key] = again ? 'chosen' : outcome === 'unknown' ? 'stopped' : outcome;
 }

@@ -43,6 +43,31 @@ export interface LastRun {
   suspended: number;
 }
 
+/** What was missed while the machine slept or was off, in the order in which it is made up for. */
+export interface Plan {
+  cause: 'sleep' | 'boot';
+  since: Wall;
+  /** Keys of tasks. */
+  tasks: string[];
+  /** Put off until then. */
+  until: Wall | null;
+  /** One at a time, until the first is done or ten minutes have passed since it began. */
+  oneAtATime: boolean;
+}
+
+/** Our own waking of the machine. */
+export interface Woken {
+  at: Wall;
+  /** The machine was asked to sleep again. */
+  dozing: boolean;
+}
+
+export interface Week {
+  since: Wall;
+  completed: number;
+  failed: number;
+}
+
 export interface Maintenance {
   run: Run | null;
   lastRun: LastRun | null;
@@ -57,6 +82,20 @@ export interface Maintenance {
   due: Set<string>;
   /** Whether the machine is being kept awake. */
   awake: boolean;
+  /** Since when Automatic Maintenance is off; null while it is on. */
+  offSince: Wall | null;
+  /** The ordered catch-up after sleep or boot. */
+  plan: Plan | null;
+  /** The daily run for which the sleeping machine is to be woken. */
+  alarm: Wall | null;
+  /** The instant for which the machine's wake timer is set: that one, or that of a plain task. */
+  timer: Wall | null;
+  /** The machine was woken by that timer and nobody has come since. */
+  woken: Woken | null;
+  /** What happened since the last weekly digest. */
+  week: Week | null;
+  /** The reason for which it was told that the machine cannot be woken. */
+  wakeTold: string | null;
 }
 
 export function restingMaintenance(): Maintenance {
@@ -70,5 +109,12 @@ export function restingMaintenance(): Maintenance {
     paused: null,
     due: new Set(),
     awake: false,
+    offSince: null,
+    plan: null,
+    alarm: null,
+    timer: null,
+    woken: null,
+    week: null,
+    wakeTold: null,
   };
 }

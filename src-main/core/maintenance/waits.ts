@@ -1,9 +1,11 @@
 import type { WaitReason } from '../../../src-shared/model/maintenance.js';
 import { gateHolds } from '../conditions/gate.js';
+import { networkThere } from '../conditions/network.js';
 import type { State } from '../kernel/state.js';
 import { record, type Turn } from '../kernel/turn.js';
-import { isRunnable, type Task } from '../tasks/task.js';
+import { isOverdue, isRunnable, type Task } from '../tasks/task.js';
 import { iso } from '../time/stamp.js';
+import { isPutOff, pressureHolds } from './plan.js';
 import { crowdedBy, isHeld } from './room.js';
 import { windowIsOpen } from './window.js';
 
@@ -20,14 +22,31 @@ export function waitReasonsOf(state: State, task: Task): WaitReason[] {
   if (!isRunnable(task)) reasons.push('no-handler');
   if (!state.maintenance.due.has(task.key)) return [...reasons, 'not-due'];
   if (isHeld(state, task.key)) {
-    reasons.push(schedule.heldBy === 'launch-failed' ? 'launch-failed' : 'ended-by-user');
+    reasons.push(heldReasons[schedule.heldBy ?? 'user']);
   }
+  if (isPutOff(state, task)) reasons.push('plan-later');
   reasons.push(...gateHolds(state).map(({ reason }) => reason));
   if (state.maintenance.stoppedByUser) reasons.push('stopped-by-user');
-  if (settings.maintenance.profile === 'window-only' && !windowIsOpen(state)) reasons.push('window');
+  if (task.live.size === 0 && !networkThere(state, task)) reasons.push('network');
+  if (settings.maintenance.profile === 'window-only' && !mayUseWindow(state, task)) reasons.push('window');
+  const pressure = reasons.length === 0 ? pressureHolds(state) : null;
+  if (pressure !== null) reasons.push(pressure);
   const crowd = reasons.length === 0 ? crowdedBy(state, task) : null;
   if (crowd !== null) reasons.push(crowd);
   return reasons;
+}
+
+const heldReasons = {
+  user: 'ended-by-user',
+  'launch-failed': 'launch-failed',
+  postponed: 'postponed',
+  plan: 'plan-skipped',
+} as const satisfies Record<string, WaitReason>;
+
+/** Whether the window is open for it: an overdue task extends it. */
+function mayUseWindow(state: State, task: Task): boolean {
+  const extended = state.maintenance.run?.extended === true;
+  return windowIsOpen(state) || (extended && isOverdue(task, state.now.wall, state.host.zone));
 }
 
 /** Reasons that pass by themselves within moments, or that somebody chose: no record is written for them. */
@@ -36,6 +55,7 @@ const passing: ReadonlySet<WaitReason> = new Set([
   'load-unknown',
   'task-disabled',
   'parallel',
+  'plan',
   'exclusive',
   'not-due',
   'asleep',
@@ -63,7 +83,9 @@ export function noteWaits(turn: Turn): void {
 
 function isUnhindered(state: State, task: Task): boolean {
   const { settings } = task.row.definition;
-  return settings.enabled && settings.allowStartOnDemand && !isHeld(state, task.key);
+  return (
+    settings.enabled && settings.allowStartOnDemand && !isHeld(state, task.key) && !isPutOff(state, task)
+  );
 }
 
 function noteWait(turn: Turn, task: Task, reason: WaitReason): void {

@@ -5,6 +5,7 @@ import { addDuration, nextTimeOfDay } from '../time/calendar.js';
 import { fixedMs, parseDuration } from '../time/duration.js';
 import { wall, type Wall } from '../time/stamp.js';
 import type { Task } from '../tasks/task.js';
+import { endPlan } from './plan.js';
 import type { Window } from './state.js';
 
 const dayMs = 86_400_000;
@@ -57,6 +58,8 @@ export function openWindow(turn: Turn): void {
     maintenance.served = window.activation;
     maintenance.stoppedByUser = false;
     turn.state.wallDue.set('window-closes', window.closes);
+    // The daily run takes over what a catch-up had left.
+    if (maintenance.plan !== null) endPlan(turn);
   }
   planWindow(turn, true);
   unsettle(turn);

@@ -1,4 +1,4 @@
-import type { Elapsed, Wall } from '../time/stamp.js';
+import { wall, type Elapsed, type Stamp, type Wall } from '../time/stamp.js';
 import type {
   LidReading,
   LoadReading,
@@ -33,6 +33,8 @@ export interface Signals {
   system: { value: 'on' | 'asleep' | 'shutting-down'; since: Wall };
   /** Nothing starts or continues before this instant of the elapsed clock (60 s after boot or sleep). */
   settledAt: Elapsed | null;
+  /** The clock showed less after a boot than is known to have passed; until then, or until it is set, nothing starts. */
+  clockDoubtUntil: Elapsed | null;
   sessions: SessionReading['sessions'];
   network: NetworkReading;
   lid: LidReading;
@@ -45,6 +47,14 @@ export const powerSettleMs = 3_000;
 
 /** Settling after sleep or boot (decisions section 1). */
 export const settleMs = 60_000;
+
+/** How long a clock that shows too little is waited for after a boot; then it is believed. */
+export const clockDoubtMs = 600_000;
+
+/** When the machine will have settled, on the wall clock; null when it has. */
+export function settlesAt(signals: Signals, now: Stamp): Wall | null {
+  return signals.settledAt === null ? null : wall(now.wall + (signals.settledAt - now.elapsed));
+}
 
 /** What is known before any sensor has spoken: nothing. */
 export function unknownSignals(at: Wall): Signals {
@@ -64,6 +74,7 @@ export function unknownSignals(at: Wall): Signals {
     shown: 'unknown',
     system: { value: 'on', since: at },
     settledAt: null,
+    clockDoubtUntil: null,
     sessions: null,
     network: { addresses: null, networks: null },
     lid: { closed: null },

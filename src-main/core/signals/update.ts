@@ -1,17 +1,22 @@
+import { somebodyCame } from '../maintenance/wake.js';
 import { mayRunAutomatically } from '../maintenance/yield.js';
 import type { State } from '../kernel/state.js';
 import { command, unsettle, type Turn } from '../kernel/turn.js';
-import { elapsed } from '../time/stamp.js';
-import type { BusyReading, LoadReading, PowerReading, PresenceReading } from './readings.js';
-import { powerSettleMs, settleMs } from './snapshot.js';
+import { elapsed, type Wall } from '../time/stamp.js';
+import type { BusyReading, LoadReading, NetworkReading, PowerReading, PresenceReading } from './readings.js';
+import { clockDoubtMs, powerSettleMs, settleMs } from './snapshot.js';
 
 /** Averaging time of others' load and the limit it must stay under to start (decisions section 1, "idle"). */
 const loadWindowMs = 60_000;
 const loadLimitPercent = 20;
+/** A clock may be set back a little without having lost its power. */
+const clockSlackMs = 3_600_000;
 
 /** A change of power counts after it has held for three seconds; the first reading of a host at once. */
 export function powerChanged(turn: Turn, reading: PowerReading): void {
   const { power } = turn.state.signals;
+  if (power.percent !== reading.percent && turn.state.settings.maintenance.minBattery !== null)
+    unsettle(turn);
   power.percent = reading.percent;
   const same = reading.source === power.reading;
   power.reading = reading.source;
@@ -42,12 +47,21 @@ export function settlePower(turn: Turn): void {
 export function presenceChanged(turn: Turn, reading: PresenceReading): void {
   const { presence } = turn.state.signals;
   presence.lastInputAt = reading.lastInputAt?.wall ?? presence.lastInputAt;
+  const { woken } = turn.state.maintenance;
+  if (woken !== null && (presence.lastInputAt ?? 0) > woken.at) somebodyCame(turn);
   if (!presence.heard) unsettle(turn);
   presence.heard = true;
   if (presence.value === reading.presence) return;
   presence.value = reading.presence;
   presence.since = turn.at.wall;
+  if (reading.presence === 'active') somebodyCame(turn);
   unsettle(turn);
+}
+
+/** Addresses or networks came or went: what waits for one is looked at again. */
+export function networkChanged(turn: Turn, reading: NetworkReading): void {
+  turn.state.signals.network = reading;
+  if (turn.state.maintenance.due.size > 0) unsettle(turn);
 }
 
 /** Something became busy, or the last busy thing ended. */
@@ -77,6 +91,26 @@ export function beginSettling(turn: Turn, sinceMs: number): void {
   turn.state.elapsedDue.set('settled', until);
 }
 
+/**
+ * The clock shows less than is known to have passed: one that lost its power. Nothing starts by it until
+ * it is set, or for ten minutes; then it is believed.
+ *
+ * @param newest the latest instant that is on record
+ */
+export function doubtClock(turn: Turn, newest: Wall): void {
+  if (turn.at.wall >= newest - clockSlackMs) return;
+  const until = elapsed(turn.at.elapsed + clockDoubtMs);
+  turn.state.signals.clockDoubtUntil = until;
+  turn.state.elapsedDue.set('clock', until);
+}
+
+/** The clock was set, or was waited for long enough. */
+export function trustClock(turn: Turn): void {
+  turn.state.signals.clockDoubtUntil = null;
+  turn.state.elapsedDue.set('clock', null);
+  unsettle(turn);
+}
+
 export function settled(turn: Turn): void {
   turn.state.signals.settledAt = null;
   unsettle(turn);
@@ -98,7 +132,9 @@ export function updateIdle(turn: Turn): void {
   }
   showPerson(turn, presence.value === 'unknown' ? 'unknown' : quiet ? 'idle' : 'active');
   if (!mayRunAutomatically(state)) releaseUserStop(state);
-  watchLoad(turn, !idle.value && state.maintenance.due.size > 0 && state.settings.maintenance.enabled);
+  // A catch-up starts nothing while others need the machine, so it goes on looking.
+  const looks = !idle.value || state.maintenance.plan !== null;
+  watchLoad(turn, looks && state.maintenance.due.size > 0 && state.settings.maintenance.enabled);
 }
 
 /** The band of the day picture: the person alone, since load is only measured while something is due. */

@@ -7,6 +7,7 @@ import {
   recordTerminated,
 } from '../history/instance-records.js';
 import { reschedule } from '../maintenance/due.js';
+import { planProgresses } from '../maintenance/plan.js';
 import { noteEnded } from '../maintenance/run.js';
 import { nextActivation } from '../maintenance/window.js';
 import { command, mint, notify, record, unsettle, type Turn } from '../kernel/turn.js';
@@ -186,6 +187,7 @@ export function finish(
   task.row.schedule.lastResult = result;
   turn.changedTasks.add(task.key);
   if (task.maintenance !== null) reschedule(turn, task);
+  planProgresses(turn, outcome === 'completed' || outcome === 'failed');
   if (task.row.schedule.pending.length > 0) state.pendingTasks.add(task.key);
   if (task.row.definition.settings.runOnlyIfIdle) {
     const { task: path, pid } = instance.row;

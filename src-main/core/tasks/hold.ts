@@ -1,5 +1,6 @@
 import type { StopAuthor } from '../../../src-shared/model/instance.js';
 import { recordContinued, recordStopAsked, recordSuspended } from '../history/instance-records.js';
+import type { SuspendMode } from '../kernel/command.js';
 import { command, type Turn } from '../kernel/turn.js';
 import { elapsed } from '../time/stamp.js';
 import { currentLaunch, workedMs, type Instance } from './instance.js';
@@ -9,13 +10,18 @@ import { touch } from './launch.js';
 export const stopGraceMs = 5_000;
 
 /** Stands an instance still. Keeps its author: only that author's end lets it go on (CT-11). */
-export function suspendInstance(turn: Turn, instance: Instance, author: StopAuthor): void {
+export function suspendInstance(
+  turn: Turn,
+  instance: Instance,
+  author: StopAuthor,
+  mode: SuspendMode = 'freeze',
+): void {
   recordSuspended(turn, instance, author);
   rest(turn, instance);
   instance.row.phase = 'suspended';
   instance.row.suspended.push({ from: turn.at.wall, to: null, reason: author });
   touch(turn, instance);
-  command(turn, { kind: 'suspend', instance: currentLaunch(instance), mode: 'freeze' });
+  command(turn, { kind: 'suspend', instance: currentLaunch(instance), mode });
 }
 
 /** Lets a suspended instance go on where it was. */
@@ -29,7 +35,13 @@ export function continueInstance(turn: Turn, instance: Instance): void {
 }
 
 /** Asks an instance to end; 111 follows when it is gone. */
-export function stopInstance(turn: Turn, instance: Instance, author: StopAuthor, hard: boolean): void {
+export function stopInstance(
+  turn: Turn,
+  instance: Instance,
+  author: StopAuthor,
+  hard: boolean,
+  graceMs = stopGraceMs,
+): void {
   if (instance.row.phase === 'stopping') return;
   recordStopAsked(turn, instance, author);
   endSuspension(turn, instance);
@@ -37,7 +49,7 @@ export function stopInstance(turn: Turn, instance: Instance, author: StopAuthor,
   instance.row.phase = 'stopping';
   instance.row.stopAuthor = author;
   touch(turn, instance);
-  command(turn, { kind: 'stop', instance: currentLaunch(instance), graceMs: stopGraceMs, hard });
+  command(turn, { kind: 'stop', instance: currentLaunch(instance), graceMs, hard });
 }
 
 /** Starts the count of worked time and arms the execution limit. */

@@ -14,6 +14,8 @@ export interface Instance {
   row: InstanceRow;
   /** Since when it works, on the elapsed clock; null while it stands still. */
   workingSince: Elapsed | null;
+  /** It goes on slowly while somebody is at the machine; asked for anew by the next host. */
+  slowed: boolean;
 }
 
 /** Time worked so far, ms: awake and unsuspended (decisions section 1, "execution limit"). */

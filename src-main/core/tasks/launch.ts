@@ -34,6 +34,7 @@ export function startInstance(
   const instance: Instance = {
     id,
     workingSince: null,
+    slowed: false,
     row: {
       instance: id,
       task: task.row.path,

@@ -11,6 +11,7 @@ import type { Run } from '../maintenance/state.js';
 import { policyOf, policySettings } from '../maintenance/policy.js';
 import { waitReasonsOf } from '../maintenance/waits.js';
 import { anyWorking } from '../maintenance/yield.js';
+import { planView } from './plan-view.js';
 import { suspendedBy } from '../tasks/hold.js';
 import { deadlineAt, dueAt, isOverdue, type Task } from '../tasks/task.js';
 import { iso } from '../time/stamp.js';
@@ -32,7 +33,7 @@ export function maintenanceView(state: State): MaintenanceStatus {
         : { opens: iso(coming.opens), closes: iso(coming.closes) },
     due: dueTasks(state),
     paused: paused && { by: paused.by, until: iso(paused.until) },
-    plan: null,
+    plan: maintenance.plan && planView(state, maintenance.plan),
     policy: policySettings(state),
     origins: origins(state),
     settings: { ...settings.maintenance },

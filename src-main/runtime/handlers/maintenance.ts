@@ -18,6 +18,12 @@ export function maintenanceHandlers({ parts, state, change }: Office): Handlers<
     },
     'maintenance.pause': async (input, by) =>
       (await change({ kind: 'pause', ...input }, by)) as RequestOut<'maintenance.pause'>,
+    'maintenance.postpone': async (input, by) =>
+      (await change({ kind: 'postpone', ...input }, by)) as RequestOut<'maintenance.postpone'>,
+    'maintenance.later': async (input, by) =>
+      (await change({ kind: 'later', ...input }, by)) as RequestOut<'maintenance.later'>,
+    'maintenance.skipPlan': async (_input, by) =>
+      (await change({ kind: 'skip-plan' }, by)) as RequestOut<'maintenance.skipPlan'>,
     'maintenance.unpause': async (_input, by) => {
       await change({ kind: 'unpause' }, by);
       return {};

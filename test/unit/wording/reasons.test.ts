@@ -31,7 +31,7 @@ describe('notices', () => {
   it.each(noticeKinds)('%s has a title and a body', (kind) => {
     for (const language of languages) {
       const { title, body } = noticeText(kind, '\\Backup\\Mail', language, {
-        ...{ count: 9, completed: 4, failed: 1, overdue: 2, starved: 0 },
+        ...{ count: 9, completed: 4, failed: 1, overdue: 2, starved: 0, what: 'It was replaced.' },
       });
       expect(title.length).toBeGreaterThan(5);
       expect(body).toMatch(/[.]$/);

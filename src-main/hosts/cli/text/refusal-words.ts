@@ -23,6 +23,7 @@ const greek: Record<Exclude<RefusalReason, ServiceErrorReason>, string> = {
   'maintenance-running': 'Η συντήρηση εκτελείται ήδη',
   paused: 'Η συντήρηση είναι σε παύση',
   'not-paused': 'Η συντήρηση δεν είναι σε παύση',
+  'no-plan': 'Δεν έχει προγραμματιστεί αναπλήρωση',
   'set-by-policy': 'Η ρύθμιση ορίζεται από πολιτική',
   'invalid-task': 'Η εργασία δεν είναι έγκυρη',
   'access-denied': 'Δεν επιτρέπεται η πρόσβαση',
