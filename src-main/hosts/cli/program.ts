@@ -10,6 +10,7 @@ import { maintenanceGrammar } from './grammar/maintenance.js';
 import { recordsGrammar } from './grammar/records.js';
 import { taskGrammar } from './grammar/task.js';
 import { serviceProgramsGrammar } from './services/grammar.js';
+import { windowsGrammar } from './grammar/windows.js';
 import { exitOfParser, UsageCommand, UsageError } from './usage-command.js';
 
 interface GlobalOptions {
@@ -64,7 +65,15 @@ function build(terminal: Terminal, chosen: Chosen): UsageCommand {
     });
   program.addOption(new Option('--version', 'print the version'));
   program.on('option:version', () => (chosen.work = printVersion));
-  for (const grammar of [hostGrammar, maintenanceGrammar, taskGrammar, recordsGrammar, serviceProgramsGrammar, builtinGrammar]) {
+  for (const grammar of [
+    hostGrammar,
+    maintenanceGrammar,
+    taskGrammar,
+    recordsGrammar,
+    serviceProgramsGrammar,
+    windowsGrammar,
+    builtinGrammar,
+  ]) {
     grammar(program, chosen);
   }
   return program;
