@@ -2,7 +2,7 @@ import type { Component, ComponentProps } from 'svelte';
 import type { MessageKey } from '../../src-shared/wording/message.js';
 import type Icon from '../ui/Icon.svelte';
 
-export const pageNames = ['maintenance', 'tasks', 'history', 'signals'] as const;
+export const pageNames = ['maintenance', 'tasks', 'history', 'signals', 'settings'] as const;
 export type PageName = (typeof pageNames)[number];
 
 interface Page {
@@ -28,5 +28,10 @@ export const pages: Record<PageName, Page> = {
     word: 'page.signals',
     icon: 'signals',
     load: () => import('../features/signals/SignalsPage.svelte'),
+  },
+  settings: {
+    word: 'page.settings',
+    icon: 'sliders',
+    load: () => import('../features/settings/SettingsPage.svelte'),
   },
 };

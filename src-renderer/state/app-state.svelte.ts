@@ -3,6 +3,7 @@ import type { Bridge } from '../bridge/bridge.js';
 import { Clock } from './clock.svelte.js';
 import { Connection } from './connection.svelte.js';
 import { HistoryState } from './history.svelte.js';
+import { HostState } from './host.svelte.js';
 import { MaintenanceState } from './maintenance.svelte.js';
 import { OutcomesState } from './outcomes.svelte.js';
 import { Place } from './place.svelte.js';
@@ -26,6 +27,7 @@ export class AppState {
   readonly tasks: TasksState;
   readonly signals: SignalsState;
   readonly history: HistoryState;
+  readonly host: HostState;
 
   constructor(private readonly bridge: Bridge) {
     this.connection = new Connection(bridge);
@@ -33,6 +35,7 @@ export class AppState {
     this.tasks = new TasksState(bridge);
     this.signals = new SignalsState(bridge);
     this.history = new HistoryState(bridge);
+    this.host = new HostState(bridge);
   }
 
   taskDetail(path: string): TaskDetail {

@@ -14,7 +14,7 @@ import type { SignalInfo } from '../../../src-shared/model/signal.js';
 import { adviceOn } from '../../../src-main/core/advice/advice.js';
 import type { Answer, Desk } from '../../../src-main/ports/desk.js';
 import { demoCheck, demoYaml, type GivenFile } from './demo-files.js';
-import { demoBands, demoRuns, demoZone } from './demo-day.js';
+import { at, demoBands, demoRuns, demoZone } from './demo-day.js';
 import { demoSignals, demoStatus, demoWhy } from './demo-machine.js';
 import { demoRecords } from './demo-records.js';
 import { demoDefinitions, demoTasks } from './demo-tasks.js';
@@ -165,6 +165,15 @@ export function demoDesk(): DemoDesk {
             (before === null || record.seq < Number(before)),
         )
         .slice(-Number(limit)),
+    'history.cleanUp': () => ({ records: 1204, journal: 0, instances: 31 }),
+    'host.status': () => ({
+      pid: 4242,
+      home: '/home/ana/.local/state/caretaker',
+      panel: 'http://127.0.0.1:21042/',
+      version: '0.1.0',
+      host: 'headless',
+      since: at('08:12:30'),
+    }),
     'history.logs': () =>
       LogName.options.map((log) => ({
         log,

@@ -20,7 +20,13 @@ export const demoStatus: MaintenanceStatus = {
         progress: null,
       },
       { task: '\\System\\PackageLists', state: 'completed', instance: guid(2), reason: null, progress: null },
-      { task: '\\Backup\\Home', state: 'running', instance: guid(0), reason: null, progress: null },
+      {
+        task: '\\Backup\\Home',
+        state: 'running',
+        instance: guid(0),
+        reason: null,
+        progress: { fraction: 0.64, text: '118,098 of 184,213 files' },
+      },
       { task: '\\Media\\PhotoIndex', state: 'waiting', instance: null, reason: 'exclusive', progress: null },
       {
         task: '\\Backup\\SystemImage',

@@ -20,6 +20,7 @@ export const panelMaintenance: Translation<typeof english> = {
   'run.progress': '{done} από {count, plural, one {# εργασία έγινε} other {# εργασίες έγιναν}}',
   'run.started': 'ξεκίνησε {moment}',
   'run.because': '{state}: {why}',
+  'run.fraction': '{fraction} %',
   'run.completed': 'Έγινε',
   'run.failed': 'Απέτυχε',
   'run.running': 'Εκτελείται',
@@ -104,5 +105,13 @@ export const panelMaintenance: Translation<typeof english> = {
   'setting.profile': 'Εκτελείται',
   'setting.profile.opportunistic': 'Σε κάθε αδράνεια',
   'setting.profile.windowOnly': 'Μόνο στο παράθυρο',
+  'setting.parallel': 'Το πολύ παράλληλα',
+  'setting.parallel.none': 'Οι μισοί επεξεργαστές',
+  'setting.minBattery': 'Φόρτιση μπαταρίας τουλάχιστον',
+  'setting.minBattery.none': 'Οποιαδήποτε',
+  'setting.percent': '{part} %',
+  'setting.busyPrograms': 'Προγράμματα που σημαίνουν απασχόληση',
+  'setting.busyPrograms.hint':
+    'ονόματα ή πλήρεις διαδρομές, με κόμμα ανάμεσα· όσο εκτελείται κάποιο, δεν ξεκινά τίποτα',
   'setting.policy': 'Ορίζεται από πολιτική. Η δική σας τιμή ήταν {value}.',
 };

@@ -2,6 +2,7 @@ import type { panel as english } from '../en/panel.js';
 import type { Translation } from '../translation.js';
 import { panelHistory } from './panel-history.js';
 import { panelMaintenance } from './panel-maintenance.js';
+import { panelSettings } from './panel-settings.js';
 import { panelSignals } from './panel-signals.js';
 import { panelTaskDetail } from './panel-task-detail.js';
 import { panelTaskEdit } from './panel-task-edit.js';
@@ -122,6 +123,7 @@ export const panel: Translation<typeof english> = {
 
   ...panelMaintenance,
   ...panelTasks,
+  ...panelSettings,
   ...panelTaskEdit,
   ...panelTaskDetail,
   ...panelHistory,

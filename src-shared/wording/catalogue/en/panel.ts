@@ -1,5 +1,6 @@
 import { panelHistory } from './panel-history.js';
 import { panelMaintenance } from './panel-maintenance.js';
+import { panelSettings } from './panel-settings.js';
 import { panelSignals } from './panel-signals.js';
 import { panelTaskDetail } from './panel-task-detail.js';
 import { panelTaskEdit } from './panel-task-edit.js';
@@ -121,6 +122,7 @@ export const panel = {
 
   ...panelMaintenance,
   ...panelTasks,
+  ...panelSettings,
   ...panelTaskEdit,
   ...panelTaskDetail,
   ...panelHistory,
