@@ -18,6 +18,8 @@ const loader = await createServer({
   logLevel: 'error',
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true },
+  // A CommonJS package whose names only a bundler can tell.
+  ssr: { noExternal: ['sax'], optimizeDeps: { include: ['sax'] } },
 });
 const demo = /** @type {typeof import('../test/support/demo-host.js')} */ (
   await loader.ssrLoadModule('/test/support/demo-host.ts')

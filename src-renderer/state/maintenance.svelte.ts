@@ -40,6 +40,21 @@ export class MaintenanceState {
     return this.action.run(() => this.bridge.call('maintenance.unpause', {}));
   }
 
+  /** Leaves a task alone for a while; by hand it runs all the same. */
+  postpone(task: string, period: string): Promise<unknown> {
+    return this.action.run(() => this.bridge.call('maintenance.postpone', { task, for: period }));
+  }
+
+  /** Puts the planned catch-up off. */
+  later(period: string): Promise<unknown> {
+    return this.action.run(() => this.bridge.call('maintenance.later', { for: period }));
+  }
+
+  /** Leaves the planned catch-up to the next daily run. */
+  skipPlan(): Promise<unknown> {
+    return this.action.run(() => this.bridge.call('maintenance.skipPlan', {}));
+  }
+
   async configure(change: Partial<MaintenanceSettings>): Promise<void> {
     await this.saving.run(() => this.bridge.call('maintenance.configure', change));
     await this.status.refresh();

@@ -16,6 +16,7 @@ const places = [
   `#/tasks/${encodeURIComponent('\\System\\FirmwareCheck')}/edit`,
   '#/history',
   '#/signals',
+  '#/settings',
 ];
 const looks = [
   { width: 1280, theme: 'light', language: 'en' },

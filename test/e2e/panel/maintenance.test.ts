@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { demoSignals, demoStatus } from '../../support/demo/demo-machine.js';
+import { demoPlan, demoSignals, demoStatus } from '../../support/demo/demo-machine.js';
 import { titled } from '../../support/requirements.js';
 import { missingBrowser, PanelBrowser, type Tab } from './panel-browser.js';
 
@@ -126,6 +126,51 @@ describe.skipIf(reason !== null)(titled('the page Automatic Maintenance', reason
     expect(await suspended.count()).toBe(1);
     expect(await table.getByRole('row', { name: /maintenance window Tonight 03:00/ }).count()).toBe(1);
     await page.getByText('2 h 1 min').waitFor();
+  });
+
+  it('shows the catch-up after sleep before it starts, puts it off, skips it', async () => {
+    browser.host.desk.state.status = { ...idleStatus, plan: demoPlan };
+    browser.host.desk.emit('maintenance.changed', browser.host.desk.state.status);
+    const plan = page.getByRole('region', { name: 'Catching up' });
+    await plan
+      .getByText(
+        'The computer came back from sleep today 14:31; 3 tasks wait to be caught up on. Nothing starts before it has settled, in 40 s. At first one at a time.',
+      )
+      .waitFor();
+    expect(await plan.getByRole('listitem').first().innerText()).toMatch(/Mail\s+Overdue/);
+    await plan.getByRole('button', { name: 'Later' }).click();
+    await plan.getByRole('menuitem', { name: 'In 1 hour' }).click();
+    await plan.getByText('Put off until today at 15:32.').waitFor();
+    await plan.getByRole('button', { name: 'Skip all' }).click();
+    await plan.waitFor({ state: 'detached' });
+    expect(asked('maintenance.later').map((call) => call.input)).toEqual([{ for: 'PT1H' }]);
+    expect(asked('maintenance.skipPlan')).toHaveLength(1);
+  });
+
+  it('tells how far a running task says it is', async () => {
+    const run = page.getByRole('region', { name: 'This run' });
+    await run.getByText('Running · 64 % · 118,098 of 184,213 files').waitFor();
+  });
+
+  it('leaves an overdue task alone for a while, and its notice goes', async () => {
+    await button('Not for 4 hours').click();
+    await page.getByText('Mail missed its deadline').waitFor({ state: 'detached' });
+    expect(asked('maintenance.postpone').map((call) => call.input)).toEqual([
+      { task: '\\Backup\\Mail', for: 'PT4H' },
+    ]);
+  });
+
+  it('sets what may be left open, and names the policy where there is one', async () => {
+    const settings = page.getByRole('region', { name: 'Settings' });
+    await settings.getByRole('combobox', { name: 'Battery charge at least' }).selectOption('40 %');
+    await settings.getByRole('combobox', { name: 'Side by side at most' }).selectOption('2');
+    const programs = settings.getByLabel('Programs that mean you are busy');
+    await programs.fill('vlc, zoom , vlc');
+    await programs.press('Enter');
+    await expect
+      .poll(() => asked('maintenance.configure').map((call) => call.input))
+      .toEqual([{ minBattery: 40 }, { parallel: 2 }, { busyPrograms: ['vlc', 'zoom'] }]);
+    await settings.getByText('/etc/caretaker/policy.d/office.yaml').waitFor();
   });
 
   it('says so when nothing is due', async () => {

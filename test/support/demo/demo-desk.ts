@@ -103,6 +103,23 @@ export function demoDesk(): DemoDesk {
       setStatus({ state: 'paused', run: null, paused: { by: 'ana', until } });
       return { until };
     },
+    'maintenance.postpone': ({ task }) => {
+      const due = state.status.due.map((one) =>
+        same(one.task, word(task)) ? { ...one, waiting: ['postponed' as const] } : one,
+      );
+      setStatus({ due });
+      return { until: '2026-11-20T17:32:00.000Z' };
+    },
+    'maintenance.later': () => {
+      const until = '2026-11-20T14:32:00.000Z';
+      const { plan } = state.status;
+      setStatus({ plan: plan && { ...plan, postponed: true, startsAt: until } });
+      return { until };
+    },
+    'maintenance.skipPlan': () => {
+      setStatus({ plan: null });
+      return { until: '2026-11-21T02:00:00.000Z' };
+    },
     'maintenance.unpause': () => {
       setStatus({ state: 'waiting', paused: null });
       return {};

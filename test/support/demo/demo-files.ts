@@ -2,7 +2,7 @@ import type { RequestOut } from '../../../src-shared/contract/table.js';
 import type { TaskSummary } from '../../../src-shared/contract/tasks.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
 import { writeManifest } from '../../../src-main/formats/manifest/write.js';
-import { readFiles, type InputFile } from '../../../src-main/formats/read-files.js';
+import type { InputFile } from '../../../src-main/formats/read-files.js';
 
 export interface GivenFile {
   name: string;
@@ -19,6 +19,7 @@ export async function demoCheck(
   tasks: readonly TaskSummary[],
 ): Promise<RequestOut<'tasks.check'>> {
   const known = new Set(tasks.map((task) => task.path.toLowerCase()));
+  const { readFiles } = await import('../../../src-main/formats/read-files.js');
   const entries = readFiles(files.map(given));
   return {
     files: entries.map((entry) => ({ ...entry, exists: known.has((entry.task ?? '').toLowerCase()) })),

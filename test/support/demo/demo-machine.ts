@@ -72,7 +72,7 @@ export const demoStatus: MaintenanceStatus = {
   ],
   paused: null,
   plan: null,
-  origins: {},
+  origins: { wake: { from: 'machine', source: '/etc/caretaker/policy.d/office.yaml' } },
   policy: { wake: true },
   settings: { ...defaultMaintenanceSettings },
   gate: [{ reason: 'presence', since: at('14:21:40') }],
@@ -177,3 +177,17 @@ export const demoSignals: SignalInfo[] = [
     others: [{ source: 'signals', value: 'always there', age: null }],
   }),
 ];
+
+/** A catch-up after sleep, before it starts. */
+export const demoPlan: NonNullable<MaintenanceStatus['plan']> = {
+  cause: 'sleep',
+  since: at('14:31:40'),
+  startsAt: at('14:32:40'),
+  postponed: false,
+  oneAtATime: true,
+  tasks: [
+    { task: '\\Backup\\Mail', since: at('03:20', 1), overdue: true, state: 'waiting' },
+    { task: '\\Media\\PhotoIndex', since: at('03:00'), overdue: false, state: 'waiting' },
+    { task: '\\Backup\\SystemImage', since: at('03:00', 1), overdue: false, state: 'waiting' },
+  ],
+};

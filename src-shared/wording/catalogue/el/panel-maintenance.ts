@@ -31,6 +31,24 @@ export const panelMaintenance: Translation<typeof english> = {
   'run.kind.regular': 'καθημερινό παράθυρο',
   'run.kind.manual': 'με το χέρι',
 
+  'act.postpone': 'Όχι για {period}',
+  'plan.title': 'Αναπλήρωση',
+  'plan.sleep':
+    'Ο υπολογιστής ξύπνησε {since}· {count, plural, one {# εργασία περιμένει αναπλήρωση.} other {# εργασίες περιμένουν αναπλήρωση.}}',
+  'plan.boot':
+    'Ο υπολογιστής ξεκίνησε {since}· {count, plural, one {# εργασία περιμένει αναπλήρωση.} other {# εργασίες περιμένουν αναπλήρωση.}}',
+  'plan.starts': 'Τίποτα δεν ξεκινά πριν ηρεμήσει, {wait}.',
+  'plan.postponed': 'Αναβλήθηκε για {moment}.',
+  'plan.ready': 'Συνεχίζει όποτε δεν είναι κανείς εδώ και υπάρχει ρεύμα δικτύου.',
+  'plan.oneAtATime': 'Στην αρχή μία μία.',
+  'plan.later': 'Αργότερα',
+  'plan.later.by': 'Σε {period}',
+  'plan.skip': 'Παράλειψη όλων',
+  'plan.task.waiting': 'Περιμένει',
+  'plan.task.running': 'Εκτελείται',
+  'plan.task.suspended': 'Σε αναστολή',
+  'plan.task.done': 'Έγινε',
+
   'facts.lastRun': 'Τελευταία εκτέλεση',
   'facts.lastRun.never': 'καμία εκτέλεση ακόμη',
   'facts.nextWindow': 'Επόμενο παράθυρο',

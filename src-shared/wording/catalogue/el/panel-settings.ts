@@ -16,8 +16,8 @@ export const panelSettings: Translation<typeof english> = {
   'settings.records': 'Αρχεία καταγραφής',
   'settings.records.text':
     'Η εργασία {task} διαγράφει κάθε ημέρα τις παλιές εγγραφές. Μπορεί να εκτελεστεί οποτεδήποτε και αλλάζει όπως κάθε εργασία.',
-  'settings.records.keep': 'Διατήρηση εγγραφών για',
-  'settings.records.journal': 'Μέγεθος ημερολογίου',
+  'settings.records.keep': 'Διαγραφή όσων είναι παλαιότερα από',
+  'settings.records.journal': 'Περιορισμός ημερολογίου σε',
   'settings.records.journal.value': '{size} MB',
   'settings.records.cleanUp': 'Εκκαθάριση τώρα',
   'settings.records.done':

@@ -84,6 +84,7 @@ export const panel: Translation<typeof english> = {
   'refusal.maintenance-running': 'Η συντήρηση εκτελείται ήδη.',
   'refusal.paused': 'Η συντήρηση είναι σε παύση.',
   'refusal.not-paused': 'Η συντήρηση δεν είναι σε παύση.',
+  'refusal.no-plan': 'Δεν υπάρχει αναπλήρωση για αναβολή.',
   'refusal.set-by-policy': 'Αυτή την τιμή την ορίζει μια πολιτική.',
   'refusal.invalid-task': 'Η εργασία δεν είναι έγκυρη.',
   'refusal.access-denied': 'Δεν σας επιτρέπεται αυτή η ενέργεια.',

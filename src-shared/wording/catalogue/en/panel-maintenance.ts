@@ -29,6 +29,24 @@ export const panelMaintenance = {
   'run.kind.regular': 'daily window',
   'run.kind.manual': 'by hand',
 
+  'act.postpone': 'Not for {period}',
+  'plan.title': 'Catching up',
+  'plan.sleep':
+    'The computer came back from sleep {since}; {count, plural, one {# task waits to be caught up on.} other {# tasks wait to be caught up on.}}',
+  'plan.boot':
+    'The computer was started {since}; {count, plural, one {# task waits to be caught up on.} other {# tasks wait to be caught up on.}}',
+  'plan.starts': 'Nothing starts before it has settled, {wait}.',
+  'plan.postponed': 'Put off until {moment}.',
+  'plan.ready': 'It goes on whenever nobody is here and AC power is there.',
+  'plan.oneAtATime': 'At first one at a time.',
+  'plan.later': 'Later',
+  'plan.later.by': 'In {period}',
+  'plan.skip': 'Skip all',
+  'plan.task.waiting': 'Waiting',
+  'plan.task.running': 'Running',
+  'plan.task.suspended': 'Suspended',
+  'plan.task.done': 'Done',
+
   'facts.lastRun': 'Last run',
   'facts.lastRun.never': 'no run yet',
   'facts.nextWindow': 'Next window',

@@ -14,8 +14,8 @@ export const panelSettings = {
   'settings.records': 'Records',
   'settings.records.text':
     'The task {task} drops old records each day. It can be run at any time, and changed like any other task.',
-  'settings.records.keep': 'Keep records for',
-  'settings.records.journal': 'Size of the journal',
+  'settings.records.keep': 'Drop what is older than',
+  'settings.records.journal': 'Shrink the journal to',
   'settings.records.journal.value': '{size} MB',
   'settings.records.cleanUp': 'Clean up now',
   'settings.records.done':

@@ -83,6 +83,7 @@ export const panel = {
   'refusal.maintenance-running': 'Maintenance is already running.',
   'refusal.paused': 'Maintenance is paused.',
   'refusal.not-paused': 'Maintenance is not paused.',
+  'refusal.no-plan': 'There is no catch-up to put off.',
   'refusal.set-by-policy': 'A policy sets this value.',
   'refusal.invalid-task': 'The task is not valid.',
   'refusal.access-denied': 'You may not do this.',
