@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DiagnosisCheck } from '../model/diagnosis.js';
 import { MaintenanceStatus } from '../model/maintenance.js';
 import { MaintenanceSettings } from '../model/settings.js';
 import { event, request } from './define.js';
@@ -56,6 +57,8 @@ export const maintenance = {
     right: 'operate',
     refuses: ['no-plan'],
   }),
+  /** The checklist of running and waking, live: what was found, where, what would mend it. */
+  diagnose: request({ in: Nothing, out: z.array(DiagnosisCheck), right: 'read' }),
   /** The whole status after each change. */
   changed: event(MaintenanceStatus),
 };

@@ -1,54 +1,12 @@
 import { z } from 'zod';
+import { checkIds, checkReasons } from './check-names.js';
 
-/** The checklist of waking and running, in the order in which it is shown. Ids are stable. */
-export const checkIds = [
-  'maintenance-enabled',
-  'sensors',
-  'low-power',
-  'starved-tasks',
-  'task-settings',
-  'task-enabled',
-  'sleep-model',
-  'wake-from-standby',
-  'wake-firmware',
-  'wake-timers',
-  'wake-policy',
-  'task-wake-to-run',
-  'slept-on-ac',
-] as const;
 export const CheckId = z.enum(checkIds);
 export type CheckId = z.infer<typeof CheckId>;
 
 export const CheckState = z.enum(['ok', 'problem', 'unknown', 'not-applicable']);
 export type CheckState = z.infer<typeof CheckState>;
 
-/** Why a check is no `ok`: a closed list; each has its remedy in src-shared/wording. */
-export const checkReasons = [
-  'maintenance-off',
-  'maintenance-off-by-policy',
-  'sensor-blind',
-  'low-power-mode',
-  'starved',
-  'no-deadline',
-  'no-maintenance-tasks',
-  'tasks-disabled',
-  'no-sleep',
-  'model-unknown',
-  's3-machine',
-  'standby-unproven',
-  'no-clock-alarm',
-  'firmware-wake-off',
-  'firmware-not-told',
-  'no-permission',
-  'timers-off',
-  'timers-unknown',
-  'wake-off',
-  'wake-off-by-policy',
-  'no-wake-to-run',
-  'slept-on-battery',
-  'never-slept',
-  'not-told',
-] as const;
 export const CheckReason = z.enum(checkReasons);
 export type CheckReason = z.infer<typeof CheckReason>;
 

@@ -40,6 +40,7 @@ const wanted: Record<RequestName, Wanted> = {
   'maintenance.postpone': 'administrator',
   'maintenance.later': 'administrator',
   'maintenance.skipPlan': 'administrator',
+  'maintenance.diagnose': 'everyone',
   'tasks.list': 'everyone',
   'tasks.show': ['task', 0x1],
   'tasks.register': 'core',

@@ -1,9 +1,11 @@
 import type { RequestOut } from '../../../src-shared/contract/table.js';
 import type { SettingsPatch } from '../../../src-shared/model/settings.js';
+import { diagnosis } from '../diagnosis.js';
 import { maintenanceStatus } from '../progress.js';
 import type { Handlers, Office } from './handler.js';
 
-export function maintenanceHandlers({ parts, state, change }: Office): Handlers<'maintenance'> {
+export function maintenanceHandlers(office: Office): Handlers<'maintenance'> {
+  const { parts, state, change } = office;
   return {
     'maintenance.status': () => maintenanceStatus(state(), parts.runner),
     'maintenance.start': async (input, by) =>
@@ -24,6 +26,7 @@ export function maintenanceHandlers({ parts, state, change }: Office): Handlers<
       (await change({ kind: 'later', ...input }, by)) as RequestOut<'maintenance.later'>,
     'maintenance.skipPlan': async (_input, by) =>
       (await change({ kind: 'skip-plan' }, by)) as RequestOut<'maintenance.skipPlan'>,
+    'maintenance.diagnose': () => diagnosis(office),
     'maintenance.unpause': async (_input, by) => {
       await change({ kind: 'unpause' }, by);
       return {};

@@ -45,6 +45,11 @@ export const needs: { [N in RequestName]?: RequestRow<N> } = {
   'maintenance.configure': { need: administrator },
   'maintenance.pause': { need: administrator },
   'maintenance.unpause': { need: administrator },
+  'maintenance.diagnose': {
+    need: everyone,
+    narrow: (checks, sight) =>
+      checks.map((check) => ({ ...check, tasks: check.tasks.filter((task) => sight.task(task)) })),
+  },
 
   'tasks.list': { need: everyone, narrow: (list, sight) => list.filter(({ path }) => sight.task(path)) },
   'tasks.show': { need: see },

@@ -37,6 +37,7 @@ describe('help and usage', () => {
     'maintenance status',
     'maintenance start',
     'maintenance stop',
+    'maintenance diagnose',
     'maintenance configure',
     'pause',
     'unpause',

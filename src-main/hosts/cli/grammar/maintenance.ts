@@ -34,6 +34,14 @@ export const maintenanceGrammar: Grammar = (program, chosen) => {
   const stop = define(maintenance, 'stop', 'suspend what runs; it stays due', 'caretaker maintenance stop');
   act(stop, chosen, async () => (await load()).stopMaintenance);
 
+  const diagnose = define(
+    maintenance,
+    'diagnose',
+    'check everything that hinders running and waking, and say what would mend it',
+    'caretaker maintenance diagnose --json',
+  );
+  act(diagnose, chosen, async () => (await import('../commands/diagnose.js')).printDiagnosis);
+
   const configure = define(
     maintenance,
     'configure',

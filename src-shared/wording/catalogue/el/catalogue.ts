@@ -3,6 +3,7 @@ import type { Translation } from '../translation.js';
 import { advice } from './advice.js';
 import { categories } from './categories.js';
 import { desktop } from './desktop.js';
+import { diagnosis } from './diagnosis.js';
 import { events } from './events.js';
 import { maintenance } from './maintenance.js';
 import { maintenanceNotices } from './maintenance-notices.js';
@@ -22,5 +23,6 @@ export const el: Translation<typeof en> = {
   ...maintenance,
   ...maintenanceNotices,
   ...desktop,
+  ...diagnosis,
   ...panel,
 };

@@ -1,6 +1,7 @@
 import { advice } from './advice.js';
 import { categories } from './categories.js';
 import { desktop } from './desktop.js';
+import { diagnosis } from './diagnosis.js';
 import { events } from './events.js';
 import { maintenance } from './maintenance.js';
 import { maintenanceNotices } from './maintenance-notices.js';
@@ -20,5 +21,6 @@ export const en = {
   ...maintenance,
   ...maintenanceNotices,
   ...desktop,
+  ...diagnosis,
   ...panel,
 } as const;
