@@ -7,6 +7,7 @@ import { gateHolds } from '../core/conditions/gate.js';
 import { iso } from '../core/time/stamp.js';
 import { taskView } from '../core/views/task-view.js';
 import type { ProcessRunner } from '../ports/process-runner.js';
+import { servicesChanged } from '../core/views/service-view.js';
 import type { Bulletin } from './bulletin.js';
 import { maintenanceStatus } from './progress.js';
 
@@ -41,6 +42,12 @@ export class Reporter {
     if (turn.records.length > 0)
       this.bulletin.publish('history.appended', () => turn.records.map(eventRecord));
     this.#tellTasks(turn);
+    if (turn.changedServices.size > 0 || turn.removedServices.size > 0) {
+      const { changedServices, removedServices } = turn;
+      this.bulletin.publish('services.changed', () =>
+        servicesChanged(this.state(), changedServices, removedServices),
+      );
+    }
     this.tellProgress();
   }
 

@@ -47,6 +47,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     announceDrives: (drives) => bulletin.publish('services.drives', () => drives),
   });
   const abandoned: number[] = [];
+  const turnListeners = new Set<() => void>();
 
   const pump = new Pump(state, {
     clock,
@@ -55,6 +56,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     execute,
     onTurn: (turn) => {
       reporter.tell(turn);
+      for (const listener of [...turnListeners]) listener();
       parts.onWork();
     },
     onAbandoned: (event, cause) =>
@@ -127,6 +129,10 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     signals,
     state: () => pump.state,
     since: iso(clock.now().wall),
+    onTurn: (listener) => {
+      turnListeners.add(listener);
+      return () => turnListeners.delete(listener);
+    },
     change: async (request, by) => {
       const answer = await pump.request({ kind: 'Requested', by: by.name, principal: by, request });
       if (answer.kind === 'refused') throw new Refused(answer.refusal);

@@ -18,6 +18,22 @@ const Behaviour = z.strictObject({
   exitCode: z.number().int().optional(),
   readyAfter: z.string().optional(),
   crashAfter: z.string().optional(),
+  /** Services only, besides the promised keys: the launch fails with this Win32 code. */
+  launchError: z.number().int().min(1).optional(),
+  /** Its process connects after so long, or never. */
+  connectAfter: z.string().optional(),
+  connects: z.boolean().optional(),
+  /** The answer to its start command is this Win32 code, or nothing at all ever. */
+  answerCode: z.number().int().min(0).optional(),
+  answers: z.boolean().optional(),
+  /** It stays in START_PENDING without a sign of life. */
+  hangs: z.boolean().optional(),
+  /** Mask of the controls that it accepts. */
+  accepts: z.number().int().min(0).optional(),
+  /** It takes so long to stop, asks for so long at a time, and reports progress so many times. */
+  stopAfter: z.string().optional(),
+  stopHint: z.string().optional(),
+  stopSteps: z.number().int().min(0).max(1000).optional(),
 });
 
 export const Scenario = z.strictObject({
@@ -34,3 +50,14 @@ export const Scenario = z.strictObject({
 });
 export type Scenario = z.infer<typeof Scenario>;
 export type Behaviour = z.infer<typeof Behaviour>;
+
+/** The behaviour of a program's run: a list gives it run by run, its last entry repeats. */
+export function behaviourOf(
+  behaviours: Record<string, Behaviour | Behaviour[]>,
+  name: string,
+  run: number,
+): Behaviour {
+  const known = Object.entries(behaviours).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+  if (known === undefined) return {};
+  return Array.isArray(known) ? (known[Math.min(run, known.length - 1)] ?? {}) : known;
+}

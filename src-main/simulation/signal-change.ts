@@ -22,7 +22,10 @@ export const SignalChange = z
     raise: z.strictObject({
       provider: z.string(),
       hex: z.array(z.string()).default([]),
-      string: z.string().optional(),
+      string: z
+        .union([z.string(), z.array(z.string())])
+        .transform((value) => (typeof value === 'string' ? [value] : value))
+        .default([]),
     }),
     /** A shift such as +PT2H, or the instant the machine's clock is set to. */
     clock: z.string(),
@@ -41,6 +44,11 @@ export const SignalChange = z
     /** Whether the machine can be woken by a timer. */
     canWake: z.boolean(),
     busy: z.array(z.string()),
+    /** Network drives as they are, besides the promised keys. */
+    drives: z.array(z.string()),
+    /** Controls for a service, besides the promised start and stop. */
+    pauseService: z.string(),
+    continueService: z.string(),
     /** The catch-up after sleep or boot: put off by an hour, or skipped. */
     plan: z.enum(['later', 'skip']),
     postpone: z.strictObject({ task: z.string(), for: z.string() }),

@@ -1,4 +1,5 @@
 import { Fault } from '../../src-shared/failure/fault.js';
+import type { ServicesManifest } from '../../src-shared/model/service.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import { isKnownZone, localToInstant } from '../core/time/zone.js';
 import { SimulatedHost, type SimulatedNotice, type SimulatedRecord } from './simulated-host.js';
@@ -37,12 +38,16 @@ export function readScenario(input: unknown): Scenario {
  * Runs the real core and pump against a simulated machine (promises section 4). The same scenario gives
  * the same records, whatever the machine and its zone.
  */
-export function simulate(scenario: Scenario, tasks: TaskDefinition[]): Simulation {
+export function simulate(
+  scenario: Scenario,
+  tasks: TaskDefinition[],
+  services: ServicesManifest | null = null,
+): Simulation {
   const instantOf = (text: string): number => readInstant(text, scenario.zone);
   const [start, end] = [instantOf(scenario.start), instantOf(scenario.end)];
   if (end < start)
     throw new Fault('bad-scenario', `scenario, end: ${scenario.end} lies before start ${scenario.start}`);
-  const host = new SimulatedHost(scenario, start, tasks);
+  const host = new SimulatedHost(scenario, start, tasks, services);
   for (const line of scenario.timeline) {
     const { at, ...change } = line;
     host.plan(instantOf(at), change);

@@ -1,4 +1,5 @@
 import type { EventRecord } from '../../src-shared/model/record.js';
+import type { ServicesManifest } from '../../src-shared/model/service.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import type { Command, NoticeCommand } from '../core/kernel/command.js';
 import type { CoreEventBody, CoreRequest } from '../core/kernel/event.js';
@@ -20,6 +21,7 @@ import type { SignalChange } from './signal-change.js';
 import { SimulatedClock } from './simulated-clock.js';
 import { SimulatedMachine, simulatedCores } from './simulated-machine.js';
 import { SimulatedRunner } from './simulated-runner.js';
+import { SimulatedServices } from './simulated-services.js';
 
 /** A record as `simulate` prints it: without the store's own number. */
 export type SimulatedRecord = Omit<EventRecord, 'seq'>;
@@ -31,15 +33,13 @@ export interface SimulatedNotice extends Pick<NoticeCommand, 'notice' | 'task' |
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** Keys of a scenario that belong to parts of Caretaker that are still to come. */
-const notYet = ['domain', 'raise', 'start', 'stop'] as const;
-
 /** A host on a simulated machine: it boots, sleeps, crashes and starts again as the scenario says. */
 export class SimulatedHost {
   readonly #agenda = new Agenda();
   readonly #clock: SimulatedClock;
   readonly #machine: SimulatedMachine;
   readonly #runner: SimulatedRunner;
+  readonly #services: SimulatedServices;
   readonly #store: Store = memoryStore();
   readonly #records = new Map<number, LogEntry>();
   readonly #notes = new Set<string>();
@@ -47,16 +47,29 @@ export class SimulatedHost {
   readonly #shown = new Set<string>();
   #pump: Pump | null = null;
   #cancelAlarm: (() => void) | null = null;
+  #domain: string | null | undefined;
+  #drives: string[] | undefined;
+  /** What is plugged in: found again at each boot. */
+  readonly #devices: NonNullable<SignalChange['device']>[] = [];
+  /** The machine goes down as soon as its services are done. */
+  #goingDown = false;
   readonly #policies = new Map<PolicyReading['scope'], PolicyReading>();
 
   constructor(
     private readonly scenario: Scenario,
     start: number,
     tasks: TaskDefinition[],
+    services: ServicesManifest | null,
   ) {
     this.#clock = new SimulatedClock(start, scenario.zone, this.#agenda);
     this.#machine = new SimulatedMachine(this.#clock, this.#agenda, scenario.initially);
     this.#runner = new SimulatedRunner(this.#clock, this.#agenda, scenario.programs);
+    this.#services = new SimulatedServices(this.#clock, this.#agenda, scenario.programs, (report) =>
+      this.#feed({ kind: 'ServiceProcessReported', report }),
+    );
+    this.#domain = scenario.initially.domain;
+    this.#drives = scenario.initially.drives;
+    if (scenario.initially.device !== undefined) this.#devices.push(scenario.initially.device);
     if (scenario.initially.policy !== undefined) this.#setPolicy(scenario.initially.policy);
     this.#agenda.enter(start, 'outside', () => {
       this.#startHost();
@@ -65,6 +78,7 @@ export class SimulatedHost {
         source: 'scenario',
         tasks,
         settings: scenario.settings,
+        services,
         prune: false,
         dryRun: false,
       });
@@ -124,7 +138,18 @@ export class SimulatedHost {
     const seed = this.scenario.seed === 0 ? 1 : this.scenario.seed;
     pump.feed({ kind: 'HostStarted', bootId, zone, user: 'SYSTEM', cores: simulatedCores, seed, probes });
     this.#tellPolicies();
+    if (this.#domain !== undefined) this.#feed({ kind: 'DomainChanged', reading: { domain: this.#domain } });
+    if (this.#drives !== undefined) this.#feed({ kind: 'DrivesChanged', reading: { drives: this.#drives } });
     this.#machine.listen((body) => this.#feed(body));
+    // Devices are found when every event of the start is in: the services of the scenario as well.
+    for (const device of this.#devices) {
+      this.#agenda.enter(this.#clock.instant, 'outside', () => this.#tellDevice(device));
+    }
+  }
+
+  #tellDevice({ class: guid, ids }: NonNullable<SignalChange['device']>): void {
+    const reading = { classes: [guid.replace(/^\{|\}$/g, '').toLowerCase()], ids, name: ids[0] ?? guid };
+    this.#feed({ kind: 'DeviceArrived', reading });
   }
 
   #feed(body: CoreEventBody): void {
@@ -164,6 +189,15 @@ export class SimulatedHost {
         return this.#machine.watchLoad(command.limitPercent);
       case 'rest-load':
         return this.#machine.restLoad();
+      case 'service-launch':
+      case 'service-send':
+      case 'service-terminate':
+      case 'service-run':
+        return this.#services.execute(command);
+      case 'shutdown-done':
+        if (!this.#goingDown) return;
+        this.#agenda.enter(this.#clock.instant, 'outside', () => this.#down());
+        return;
       default:
         // Keeping awake has no effect on a simulated machine.
         return;
@@ -213,18 +247,20 @@ export class SimulatedHost {
     if (change.busy !== undefined) this.#machine.setBusy(change.busy);
     if (change.policy !== undefined) this.#setPolicy(change.policy);
     if (change.device !== undefined) {
-      const { class: guid, ids } = change.device;
-      this.#feed({
-        kind: 'DeviceArrived',
-        reading: { classes: [guid.toLowerCase()], ids, name: ids[0] ?? guid },
-      });
+      this.#devices.push(change.device);
+      this.#tellDevice(change.device);
     }
     if (change.clock !== undefined) this.#clock.shift(this.#shiftOf(change.clock));
-    this.#demand(change);
-    for (const key of notYet) {
-      if (change[key] !== undefined)
-        this.#notes.add(`timeline: "${key}" is not simulated by this version and was passed over`);
+    if (change.domain !== undefined) {
+      this.#domain = change.domain;
+      this.#feed({ kind: 'DomainChanged', reading: { domain: change.domain } });
     }
+    if (change.drives !== undefined) {
+      this.#drives = change.drives;
+      this.#feed({ kind: 'DrivesChanged', reading: { drives: change.drives } });
+    }
+    this.#demand(change);
+    this.#demandService(change);
   }
 
   #demand(change: SignalChange): void {
@@ -244,6 +280,29 @@ export class SimulatedHost {
       this.#request({ kind: 'pause', for: change.pause, untilTomorrow: false });
   }
 
+  #demandService(change: SignalChange): void {
+    const { start, stop, raise, pauseService, continueService } = change;
+    if (start !== undefined) this.#request({ kind: 'service-start', service: start, arguments: [] });
+    if (stop !== undefined) {
+      const rest = { dependents: false, reason: null, comment: null };
+      this.#request({ kind: 'service-stop', service: stop, ...rest });
+    }
+    if (pauseService !== undefined)
+      this.#request({ kind: 'service-control', service: pauseService, control: 2 });
+    if (continueService !== undefined) {
+      this.#request({ kind: 'service-control', service: continueService, control: 3 });
+    }
+    if (raise !== undefined) this.#request({ kind: 'service-raise', ...raise });
+  }
+
+  /** Nothing is left to wait for. */
+  #down(): void {
+    if (!this.#goingDown) return;
+    this.#goingDown = false;
+    this.#feed({ kind: 'HostStopping' });
+    this.#off();
+  }
+
   #system(change: NonNullable<SignalChange['system']>): void {
     switch (change) {
       case 'on':
@@ -258,13 +317,15 @@ export class SimulatedHost {
         if (this.#pump === null || this.#clock.awake) return;
         this.#clock.wake();
         this.#feed({ kind: 'Resumed' });
+        this.#services.wake();
         this.#tellPolicies();
         this.#machine.wake((body) => this.#feed(body));
         return;
       case 'shutdown':
+        if (this.#pump === null) return;
+        this.#goingDown = true;
         this.#feed({ kind: 'ShuttingDown' });
-        this.#feed({ kind: 'HostStopping' });
-        return this.#off();
+        return;
       case 'crash':
         return this.#off();
       case 'boot':
@@ -281,6 +342,8 @@ export class SimulatedHost {
     this.#machine.deafen();
     this.#machine.forget();
     this.#runner.crash();
+    this.#services.crash();
+    this.#goingDown = false;
   }
 
   /** A shift such as +PT2H, or the instant the clock is set to. */

@@ -4,7 +4,7 @@ import type { LaunchSpec, Probe, ProcessEvent } from '../core/tasks/process.js';
 import { fixedMs, parseDuration } from '../core/time/duration.js';
 import type { ProcessRunner } from '../ports/process-runner.js';
 import type { Agenda } from './agenda.js';
-import type { Behaviour } from './scenario.js';
+import { behaviourOf, type Behaviour } from './scenario.js';
 import type { SimulatedClock } from './simulated-clock.js';
 
 interface Program {
@@ -127,14 +127,9 @@ export class SimulatedRunner implements ProcessRunner {
   }
 
   #behaviour(task: string): Behaviour {
-    const known = Object.entries(this.behaviours).find(
-      ([path]) => path.toLowerCase() === task.toLowerCase(),
-    )?.[1];
-    if (known === undefined) return {};
-    if (!Array.isArray(known)) return known;
     const run = this.#runs.get(task) ?? 0;
     this.#runs.set(task, run + 1);
-    return known[Math.min(run, known.length - 1)] ?? {};
+    return behaviourOf(this.behaviours, task, run);
   }
 
   #work(instance: InstanceId, program: Program): void {

@@ -47,3 +47,12 @@ export type ServiceErrorReason = keyof typeof serviceErrorCodes;
 
 /** Any request on a service may meet any of them. */
 export const serviceErrorReasons = Object.keys(serviceErrorCodes) as ServiceErrorReason[];
+
+const reasonsByCode = new Map<number, ServiceErrorReason>(
+  serviceErrorReasons.map((reason) => [serviceErrorCodes[reason], reason]),
+);
+
+/** The reason of a Win32 code; a code without one of its own is an invalid parameter. */
+export function serviceErrorReason(code: number): ServiceErrorReason {
+  return reasonsByCode.get(code) ?? 'service-invalid-parameter';
+}

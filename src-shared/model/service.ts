@@ -176,6 +176,8 @@ export const StartupPlan = z.object({
   mode: z.enum(['normal', 'minimal', 'network']),
   phases: z.array(z.object({ group: z.string(), services: z.array(z.string()) })),
   started: z.array(z.string()),
+  /** Those of them that start two minutes after the others. */
+  delayed: z.array(z.string()),
   failed: z.record(z.string(), z.number().int()),
   critical: z.array(z.string()),
   /** For each failed one: what it failed on, and for a circle the whole path. */
@@ -250,3 +252,4 @@ export const ServicesManifest = z.strictObject({
   safeBoot: z.strictObject({ minimal: z.array(z.string()), network: z.array(z.string()) }).nullable(),
 });
 export type ServicesManifest = z.infer<typeof ServicesManifest>;
+export type ControlSetInfo = z.infer<typeof ControlSetInfo>;

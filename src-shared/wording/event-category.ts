@@ -15,6 +15,7 @@ const shared: readonly (readonly [from: number, to: number, key: MessageKey])[] 
   [700, 719, 'category.compatibility'],
   [801, 809, 'category.maintenance'],
   [998, 999, 'category.debug'],
+  [940, 959, 'category.service'],
   [7000, 7099, 'category.service'],
 ];
 

@@ -2,6 +2,7 @@ import type { EventData } from '../model/record.js';
 import type { Language } from './language.js';
 import { fill, isMessageKey, pattern, say, type MessageKey } from './message.js';
 import { momentPhrase } from './moments.js';
+import { win32Text } from './win32.js';
 import { authorText, codeText, conditionText } from './reasons.js';
 
 /** What a sentence about an event is made from. */
@@ -22,6 +23,11 @@ export interface EventTelling {
 }
 const asWritten: EventTelling = { zone: 'UTC', now: null };
 
+/** `%%1053` stands for the sentence of that Win32 error (reference "service events"). */
+function expanded(value: string, language: Language): string {
+  return value.replace(/^%%(\d+)$/, (_whole, code: string) => win32Text(Number(code), language));
+}
+
 const maintenanceStates = new Set(['off', 'waiting', 'running', 'suspended', 'paused']);
 const runKinds = new Set(['idle', 'regular', 'manual']);
 
@@ -34,7 +40,8 @@ function valuesOf(
   const { data } = entry;
   const values = new Map<string, string | number>();
   for (const [name, value] of Object.entries(data)) {
-    if (value !== null) values.set(name, typeof value === 'number' ? value : String(value));
+    if (value !== null)
+      values.set(name, typeof value === 'number' ? value : expanded(String(value), language));
   }
   const first = (...names: string[]) => names.map((name) => values.get(name)).find((v) => v !== undefined);
   const offer = (name: string, value: string | number | null | undefined) => {
@@ -108,7 +115,7 @@ const argument = /\{(\w+)/g;
  */
 export function eventMessage(entry: EventWords, language: Language, telling = asWritten): string {
   const values = valuesOf(entry, language, telling);
-  const key = entry.log === 'System' && entry.id >= 7000 ? null : keyOf(entry, values);
+  const key = keyOf(entry, values);
   if (key === null) {
     const subject = entry.task ?? entry.service;
     return subject === null

@@ -13,6 +13,7 @@ export const noticeKinds = [
   'wake-impossible',
   'starved',
   'digest',
+  'services-safe-mode',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -1,3 +1,4 @@
+import type { ServicesManifest } from '../../src-shared/model/service.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import type { Scenario } from '../../src-main/simulation/scenario.js';
 import { readScenario, simulate } from '../../src-main/simulation/simulate.js';
@@ -36,6 +37,7 @@ export function play(
     taskSettings?: object;
     programs?: Scenario['programs'];
     initially?: object;
+    services?: ServicesManifest;
   } = {},
 ): Played {
   const { records, notices } = simulate(
@@ -52,6 +54,7 @@ export function play(
       timeline,
     }),
     tasks,
+    options.services ?? null,
   );
   return {
     records,

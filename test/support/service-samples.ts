@@ -119,6 +119,7 @@ export const serviceOutputs: { [N in ServiceRequestName]: RequestOut<N> } = {
     mode: 'normal',
     phases: [{ group: 'Base', services: ['plugplay'] }],
     started: ['plugplay'],
+    delayed: [],
     failed: {},
     critical: ['plugplay'],
     errors: [],

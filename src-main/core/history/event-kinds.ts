@@ -1,3 +1,4 @@
+import { serviceKinds } from './service-event-kinds.js';
 import type { EventLevel, LogName } from '../../../src-shared/model/record.js';
 
 /** Log and level of every event the core writes; ids as Windows has them, Caretaker's own from 900 (reference "task events"; decisions section 1). */
@@ -20,6 +21,7 @@ export const eventKinds: ReadonlyMap<number, { log: LogName; level: EventLevel }
   ...operational('Error', [101, 103, 104, 130, 131, 133, 146, 150, 203, 204, 205]),
   ...diagnostic('Information', [500, 501, 502, 503, 504, 505, 509, 510, 511, 512]),
   ...diagnostic('Verbose', [999]),
+  ...serviceKinds,
 ]);
 
 type Kind = [number, { log: LogName; level: EventLevel }];

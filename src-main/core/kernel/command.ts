@@ -25,7 +25,8 @@ export type NoticeKind =
   | 'emergency-running'
   | 'wake-impossible'
   | 'starved'
-  | 'digest';
+  | 'digest'
+  | 'services-safe-mode';
 
 /** run-now: `tasks.run` of its task; postpone: `maintenance.postpone` of its task; open-panel: the window or panel. */
 export type NoticeAction = 'run-now' | 'postpone' | 'open-panel';

@@ -2,9 +2,10 @@ import type { InstanceId } from '../../../src-shared/ids/instance-id.js';
 import type { Settings } from '../../../src-shared/model/settings.js';
 import { bringIntoForce, type Policy } from '../maintenance/policy.js';
 import type { Maintenance } from '../maintenance/state.js';
+import { restoreServices, servicesKernel, type ServicesKernel } from '../services/persist.js';
 import { readHandlers } from '../tasks/task-settings.js';
 import { readTask, type Task } from '../tasks/task.js';
-import type { InstanceRow, KernelRow, TaskRow } from './rows.js';
+import type { InstanceRow, KernelRow, ServiceRow, TaskRow } from './rows.js';
 import { emptyState, type State } from './state.js';
 
 /** Rises when the JSON of the kernel row changes its meaning. */
@@ -25,6 +26,8 @@ interface Kernel {
   /** Absent where no folder was given a descriptor. */
   folders?: { path: string; security: string }[];
   maintenance: Omit<Maintenance, 'due' | 'awake'>;
+  /** Absent in stores of the first releases. */
+  services?: ServicesKernel;
 }
 
 /** The part of the state that has no rows of its own. */
@@ -46,6 +49,7 @@ export function kernelRow(state: State): KernelRow {
       ...{ run, lastRun, window, next, served, stoppedByUser, paused },
       ...{ offSince, plan, alarm, timer, woken, week, wakeTold },
     },
+    services: servicesKernel(state.services),
   };
   return { version: kernelVersion, json: JSON.stringify(kernel) };
 }
@@ -74,8 +78,10 @@ export function restore(snapshot: {
   kernel: KernelRow | null;
   tasks: TaskRow[];
   instances: InstanceRow[];
+  serviceRows?: ServiceRow[];
 }): State {
   const state = emptyState();
+  let services: ServicesKernel | undefined;
   if (snapshot.kernel !== null) {
     if (snapshot.kernel.version !== kernelVersion) {
       throw new RangeError(
@@ -93,7 +99,9 @@ export function restore(snapshot: {
     state.host = { ...kernel.host, running: false };
     state.sessionsSeen = kernel.sessionsSeen ?? [];
     Object.assign(state.maintenance, kernel.maintenance);
+    services = kernel.services;
   }
+  state.services = restoreServices(services, snapshot.serviceRows ?? []);
   for (const row of snapshot.tasks) readRow(state, row);
   for (const row of snapshot.instances) {
     const id = row.instance as InstanceId;

@@ -3,6 +3,7 @@ import { reschedule } from '../maintenance/due.js';
 import { endRun } from '../maintenance/run.js';
 import { watchIdle } from '../maintenance/requests.js';
 import { planWindow } from '../maintenance/window.js';
+import { recoverServices } from '../services/recover.js';
 import { armDigest } from '../maintenance/digest.js';
 import { makePlan } from '../maintenance/plan.js';
 import { clearAlarm } from '../maintenance/wake.js';
@@ -89,6 +90,7 @@ export function hostStarted(turn: Turn, event: Extract<CoreEvent, { kind: 'HostS
   }
   clearAlarm(turn);
   armDigest(turn);
+  recoverServices(turn, event, booted);
   planWindow(turn, true);
   state.wallDue.set('window-closes', state.maintenance.window?.closes ?? null);
   state.wallDue.set('plan', state.maintenance.plan?.until ?? null);

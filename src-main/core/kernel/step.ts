@@ -41,7 +41,11 @@ import {
 } from '../signals/update.js';
 import { setFolderSecurity, setTaskSecurity } from '../guard/folders.js';
 import { guarded } from '../guard/guard.js';
-import { answerService, takeServiceEvent } from '../services/take.js';
+import { advanceServices } from '../services/advance.js';
+import { answerService } from '../services/requests.js';
+import { beginStartUp } from '../services/start-up.js';
+import { takeServiceEvent, tellServices } from '../services/take.js';
+import { serviceTimerDue } from '../services/timers.js';
 import { apply } from '../tasks/apply.js';
 import { processReported } from '../tasks/ending.js';
 import { stopInstance } from '../tasks/hold.js';
@@ -73,6 +77,7 @@ export function step(state: State, event: CoreEvent): Turn {
   state.now = event.at;
   const turn = beginTurn(state, event.at);
   take(turn, event);
+  tellServices(turn, event);
   updateIdle(turn);
   updateTaskIdle(turn);
   giveBack(turn);
@@ -80,8 +85,10 @@ export function step(state: State, event: CoreEvent): Turn {
   if (event.kind === 'TimeReached' && state.unsettled) {
     state.unsettled = false;
     startPending(turn);
+    beginStartUp(turn);
     proceed(turn);
   }
+  advanceServices(turn);
   goBackToSleep(turn);
   matchRecords(turn);
   keepAwake(turn);
@@ -236,6 +243,7 @@ function timeReached(turn: Turn): void {
 function elapsedKeyDue(turn: Turn, key: string): void {
   if (key === 'power') return powerMoves(turn, () => settlePower(turn));
   if (key === 'settled') return settled(turn);
+  if (key.startsWith('svc-')) return serviceTimerDue(turn, key);
   if (key === 'task-idle') return;
   if (key === 'clock') return trustClock(turn);
   if (key === 'plan') return planWidens(turn);

@@ -81,6 +81,18 @@ export function record(
   return entry;
 }
 
+/** Writes a record of the service manager: inserts are `param1`, `param2`, … as Windows has them. */
+export function recordService(
+  turn: Turn,
+  id: number,
+  service: string | null,
+  inserts: readonly (string | number)[],
+): void {
+  const data = Object.fromEntries(inserts.map((value, at) => [`param${at + 1}`, value]));
+  const entry = record(turn, id, {}, data);
+  if (entry !== null) entry.service = service;
+}
+
 export function command(turn: Turn, what: Command): void {
   turn.commands.push(what);
 }

@@ -91,6 +91,7 @@ class Planner {
         .sort(([a], [b]) => a - b)
         .map(([rank, keys]) => ({ group: this.order.title(rank), services: this.names(keys) })),
       started: this.names(this.started),
+      delayed: this.names(late),
       failed: Object.fromEntries(failed),
       critical: this.names(criticalChain(this.started, (key) => this.needs(key), durations)),
       errors: this.errors,

@@ -54,7 +54,7 @@ export interface ServiceRuntime {
   /** The last configuration that ran well, while a provisional one is being tried (CT-08). */
   fallBack: ServiceConfig | null;
   /** Trigger data that waits until it is STOPPED, or accepts trigger events again. */
-  queued: { provider: string; action: 'start' | 'stop'; data: string[] }[];
+  queued: { action: 'start' | 'stop'; data: Record<string, string | number | null> }[];
 }
 
 /** What the store keeps of a service process: an entry of the image database, while it lives. */

@@ -1,5 +1,7 @@
+import type { ServicesManifest } from '../../../src-shared/model/service.js';
 import type { CoreRequest } from '../kernel/event.js';
 import type { CoreAnswer, Turn } from '../kernel/turn.js';
+import { applyServices, manifestRefusal, planServices } from '../services/configure.js';
 import { configure } from '../maintenance/requests.js';
 import { definitionRefusal, deleteTask, put } from './requests.js';
 import { keyOf } from './task.js';
@@ -21,7 +23,12 @@ export function apply(turn: Turn, by: string, request: Apply): CoreAnswer {
     const refusal = definitionRefusal(definition);
     if (refusal !== null) return refusal;
   }
-  const changes = plan(turn, request);
+  const manifest = servicesOf(request);
+  const refusal = manifest === null ? null : manifestRefusal(turn, manifest);
+  if (refusal !== null) return refusal;
+  const serviceChanges = manifest === null ? [] : planServices(turn, manifest, request.source, request.prune);
+  const taskChanges = plan(turn, request);
+  const changes = [...taskChanges, ...serviceChanges];
   if (request.dryRun) return { kind: 'done', out: { changes } };
   if (request.settings?.maintenance !== undefined) {
     const answer = configure(turn, request.settings.maintenance, true);
@@ -34,8 +41,15 @@ export function apply(turn: Turn, by: string, request: Apply): CoreAnswer {
       put(turn, by, definition, request.source);
     else before.row.source = request.source;
   }
-  for (const change of changes) if (change.action === 'delete') deleteTask(turn, by, change.subject);
+  for (const change of taskChanges) if (change.action === 'delete') deleteTask(turn, by, change.subject);
+  if (manifest !== null) applyServices(turn, manifest, request.source, serviceChanges);
   return { kind: 'done', out: { changes } };
+}
+
+/** With prune a manifest that speaks of no services any more wants none of those it made. */
+function servicesOf({ services, prune }: Apply): ServicesManifest | null {
+  if (services !== undefined && services !== null) return services;
+  return prune ? { services: [], serviceGroupOrder: null, tagOrder: null, safeBoot: null } : null;
 }
 
 function plan(turn: Turn, request: Apply): Change[] {

@@ -15,6 +15,8 @@ export interface Office {
   change(request: CoreRequest, by: Principal): Promise<unknown>;
   /** Every signal with its sources, as of now. */
   signals(): SignalInfo[];
+  /** Calls the listener after each committed turn, until the end is called. */
+  onTurn(listener: () => void): () => void;
   /** Since when the host runs, UTC ISO. */
   since: string;
 }

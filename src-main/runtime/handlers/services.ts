@@ -1,73 +1,119 @@
+import type { RequestOut } from '../../../src-shared/contract/table.js';
+import type { Principal } from '../../../src-shared/contract/define.js';
 import { refuse } from '../../../src-shared/failure/refusal.js';
+import type { ServiceDefinition } from '../../../src-shared/model/service.js';
+import { adviceOnService } from '../../core/advice/service-advice.js';
+import type { ServiceRequest } from '../../core/services/event.js';
+import { managerDefault, serviceDefault } from '../../core/rights/defaults.js';
+import { configOf, findService, inForce, inOrder } from '../../core/services/database.js';
+import { dependenciesOf, dependentsOf } from '../../core/services/needs.js';
+import type { Service } from '../../core/services/state.js';
+import {
+  controlSetViews,
+  planView,
+  processViews,
+  serviceView,
+  serviceViews,
+} from '../../core/views/service-view.js';
+import { serviceWhy } from '../../core/views/service-why.js';
+import { acquired } from './acquire.js';
 import { Refused, type Handlers, type Office } from './handler.js';
 
-function unknownService(name: string): Refused {
+type Out<N extends keyof Handlers<'services'>> = RequestOut<N>;
+
+function find({ state }: Office, name: string): Service {
+  const service = findService(state(), name);
+  if (service !== undefined) return service;
   const message = `There is no service ${name}. List them with: caretaker service list`;
-  return new Refused(refuse('unknown-service', message));
+  throw new Refused(refuse('unknown-service', message));
 }
 
-type Out<N extends keyof Handlers<'services'>> = Awaited<ReturnType<Handlers<'services'>[N]>>;
+function definitionOf({ state }: Office, service: Service): ServiceDefinition {
+  return configOf(state(), service.key) ?? inForce(state(), service);
+}
+
+/** What was given: a field left out stays as it is. */
+function given<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(patch).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
 
 /** Requests on services: changes go to the core, everything else looks at the state between two steps. */
-export function serviceHandlers({ change }: Office): Handlers<'services'> {
+export function serviceHandlers(office: Office): Handlers<'services'> {
+  const { change, state } = office;
+  const act = async <N extends keyof Handlers<'services'>>(
+    _name: N,
+    request: ServiceRequest,
+    by: Principal,
+  ): Promise<Out<N>> => (await change(request, by)) as Out<N>;
   return {
-    'services.list': () => [],
-    'services.show': ({ service }) => {
-      throw unknownService(service);
+    ...readHandlers(office),
+    'services.start': (input, by) => act('services.start', { kind: 'service-start', ...input }, by),
+    'services.stop': (input, by) => act('services.stop', { kind: 'service-stop', ...input }, by),
+    'services.pause': ({ service }, by) =>
+      act('services.pause', { kind: 'service-control', service, control: 2 }, by),
+    'services.continue': ({ service }, by) =>
+      act('services.continue', { kind: 'service-control', service, control: 3 }, by),
+    'services.control': (input, by) => act('services.control', { kind: 'service-control', ...input }, by),
+    'services.create': (input, by) => act('services.create', { kind: 'service-create', ...input }, by),
+    'services.change': ({ service, patch, provisional }, by) =>
+      act('services.change', { kind: 'service-change', service, patch: given(patch), provisional }, by),
+    'services.delete': (input, by) => act('services.delete', { kind: 'service-delete', ...input }, by),
+    'services.acquire': async ({ service }, by) => {
+      const held = await act('services.acquire', { kind: 'service-acquire', service }, by);
+      return acquired(office, find(office, service).key, held.handle, by);
     },
-    'services.start': async (input, by) =>
-      (await change({ kind: 'service-start', ...input }, by)) as Out<'services.start'>,
-    'services.stop': async (input, by) =>
-      (await change({ kind: 'service-stop', ...input }, by)) as Out<'services.stop'>,
-    'services.pause': async ({ service }, by) =>
-      (await change({ kind: 'service-control', service, control: 2 }, by)) as Out<'services.pause'>,
-    'services.continue': async ({ service }, by) =>
-      (await change({ kind: 'service-control', service, control: 3 }, by)) as Out<'services.continue'>,
-    'services.control': async (input, by) =>
-      (await change({ kind: 'service-control', ...input }, by)) as Out<'services.control'>,
-    'services.create': async (input, by) =>
-      (await change({ kind: 'service-create', ...input }, by)) as Out<'services.create'>,
-    'services.change': async ({ service, patch, provisional }, by) => {
-      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      return (await change(
-        { kind: 'service-change', service, patch: given, provisional },
-        by,
-      )) as Out<'services.change'>;
+    'services.release': (input, by) => act('services.release', { kind: 'service-release', ...input }, by),
+    'services.raise': (input, by) => act('services.raise', { kind: 'service-raise', ...input }, by),
+    'services.setSecurity': (input, by) =>
+      act('services.setSecurity', { kind: 'service-security', ...input }, by),
+    'services.configureControl': ({ patch }, by) =>
+      act('services.configureControl', { kind: 'service-configure-control', patch: given(patch) }, by),
+    'services.acceptBoot': (input, by) =>
+      act('services.acceptBoot', { kind: 'service-accept-boot', ...input }, by),
+    'services.plan': ({ mode }) => planView(state(), mode),
+  };
+}
+
+type Reads =
+  | 'services.list'
+  | 'services.show'
+  | 'services.getSecurity'
+  | 'services.processes'
+  | 'services.controlSets'
+  | 'services.why'
+  | 'services.advice';
+
+function readHandlers(office: Office): Pick<Handlers<'services'>, Reads> {
+  const { state } = office;
+  const names = (keys: string[]): string[] =>
+    keys.flatMap((key) => state().services.live.get(key)?.row.name ?? []);
+  return {
+    'services.list': () => serviceViews(state()),
+    'services.show': ({ service: name }) => {
+      const service = find(office, name);
+      const definition = definitionOf(office, service);
+      const summary = serviceView(state(), service);
+      if (summary === null) throw new Refused(refuse('unknown-service', `There is no service ${name}.`));
+      return {
+        summary,
+        definition,
+        dependencies: names(dependenciesOf(state(), service.key)),
+        dependents: names(dependentsOf(state(), service.key)),
+        advice: adviceOnService(definition),
+      };
     },
-    'services.delete': async (input, by) =>
-      (await change({ kind: 'service-delete', ...input }, by)) as Out<'services.delete'>,
-    'services.plan': ({ mode }) => ({ mode, phases: [], started: [], failed: {}, critical: [], errors: [] }),
-    'services.acquire': async (input, by) =>
-      (await change({ kind: 'service-acquire', ...input }, by)) as Out<'services.acquire'>,
-    'services.release': async (input, by) =>
-      (await change({ kind: 'service-release', ...input }, by)) as Out<'services.release'>,
-    'services.raise': async (input, by) =>
-      (await change({ kind: 'service-raise', ...input }, by)) as Out<'services.raise'>,
     'services.getSecurity': ({ service }) => {
-      throw unknownService(service ?? 'manager');
+      if (service === null) return { sddl: state().services.security ?? managerDefault };
+      return { sddl: definitionOf(office, find(office, service)).security ?? serviceDefault };
     },
-    'services.setSecurity': async (input, by) =>
-      (await change({ kind: 'service-security', ...input }, by)) as Out<'services.setSecurity'>,
-    'services.processes': () => [],
-    'services.controlSets': () => ({
-      select: { current: 1, default: 1, failed: null, lastKnownGood: null },
-      sets: [],
-      accepted: false,
-      lastKnownGood: false,
-      mode: 'normal',
-    }),
-    'services.configureControl': async ({ patch }, by) => {
-      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      return (await change(
-        { kind: 'service-configure-control', patch: given },
-        by,
-      )) as Out<'services.configureControl'>;
+    'services.processes': () => processViews(state()),
+    'services.controlSets': () => {
+      const { select, accepted, lastKnownGood, mode } = state().services;
+      return { select, sets: controlSetViews(state()), accepted, lastKnownGood, mode };
     },
-    'services.acceptBoot': async (input, by) =>
-      (await change({ kind: 'service-accept-boot', ...input }, by)) as Out<'services.acceptBoot'>,
-    'services.why': ({ service }) => {
-      throw unknownService(service);
-    },
-    'services.advice': () => [],
+    'services.why': ({ service }) => serviceWhy(state(), find(office, service)),
+    'services.advice': () =>
+      inOrder(state()).flatMap((service) => adviceOnService(definitionOf(office, service))),
   };
 }

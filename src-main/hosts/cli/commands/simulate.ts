@@ -20,6 +20,7 @@ export async function printSimulation(call: Call, file: string): Promise<ExitCod
   const { records, notes } = simulate(
     { ...scenario, settings: { maintenance: settings } },
     read?.manifest?.tasks ?? [],
+    read?.manifest?.services ?? null,
   );
   for (const record of records) printJsonLine(call, record);
   for (const note of notes) call.terminal.err(`${file}: note: ${note}`);

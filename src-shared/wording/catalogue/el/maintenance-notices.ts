@@ -12,6 +12,9 @@ export const maintenanceNotices: Translation<typeof english> = {
   'notice.starved.title': 'Δεν έρχεται ποτέ η σειρά της: {task}',
   'notice.starved.body':
     'Περιμένει {count, plural, one {# ημέρα} other {# ημέρες}}. Αφήστε για λίγο τον υπολογιστή ανοιχτό, σε αδράνεια και στο ρεύμα, ή εκτελέστε την τώρα.',
+  'notice.services-safe-mode.title': 'Οι υπηρεσίες εκτελούνται σε ασφαλή λειτουργία',
+  'notice.services-safe-mode.body':
+    'Μια σημαντική υπηρεσία απέτυχε επανειλημμένα να ξεκινήσει. Εκτελούνται μόνο οι υπηρεσίες της ασφαλούς λειτουργίας· την αιτία θα βρείτε στο αρχείο καταγραφής Σύστημα.',
   'notice.digest.title': 'Η συντήρηση των τελευταίων επτά ημερών',
   'notice.digest.body':
     'Έγιναν: {completed}. Απέτυχαν: {failed}. Εκπρόθεσμες: {overdue}. Περιμένουν πολύ: {starved}.',

@@ -7,6 +7,7 @@ import { maintenance } from './maintenance.js';
 import { maintenanceNotices } from './maintenance-notices.js';
 import { panel } from './panel.js';
 import { reasons } from './reasons.js';
+import { serviceEvents } from './service-events.js';
 import { times } from './times.js';
 import { win32 } from './win32.js';
 
@@ -16,6 +17,7 @@ export const en = {
   ...advice,
   ...categories,
   ...reasons,
+  ...serviceEvents,
   ...times,
   ...win32,
   ...maintenance,

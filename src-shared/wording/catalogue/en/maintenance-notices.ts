@@ -9,6 +9,9 @@ export const maintenanceNotices = {
   'notice.starved.title': '{task} never gets its turn',
   'notice.starved.body':
     'It has waited {count, plural, one {# day} other {# days}}. Leave the computer on, idle and plugged in for a while, or run it now.',
+  'notice.services-safe-mode.title': 'Services run in safe mode',
+  'notice.services-safe-mode.body':
+    'An important service failed to start again and again. Only the services of safe mode run; see the System log for the reason.',
   'notice.digest.title': 'Maintenance of the last seven days',
   'notice.digest.body':
     'Done: {completed}. Failed: {failed}. Behind their deadline: {overdue}. Waiting for long: {starved}.',
