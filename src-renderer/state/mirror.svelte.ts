@@ -7,15 +7,18 @@ export interface Failure {
   detail: string;
   /** Reason of a refusal, else null. */
   reason: string | null;
+  /** Its result code, where the reason has one. */
+  code: number | null;
 }
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refused) {
-    return { kind: 'refused', detail: error.refusal.message, reason: error.refusal.reason };
+    const { message, reason, code } = error.refusal;
+    return { kind: 'refused', detail: message, reason, code };
   }
   const detail = error instanceof Error ? error.message : String(error);
   const kind = error instanceof Error && error.name === 'Unreachable' ? 'unreachable' : 'broken';
-  return { kind, detail, reason: null };
+  return { kind, detail, reason: null, code: null };
 }
 
 /** A value that the host owns: the last answer is kept while a newer one is awaited. */

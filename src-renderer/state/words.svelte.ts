@@ -18,9 +18,13 @@ import {
   type MessageKey,
 } from '../../src-shared/wording/message.js';
 import * as moments from '../../src-shared/wording/moments.js';
+import { win32Text } from '../../src-shared/wording/win32.js';
 import type { Clock } from './clock.svelte.js';
 import type { Failure } from './mirror.svelte.js';
 import type { Preferences } from './preferences.svelte.js';
+
+/** Errors of the service manager are small numbers, not result codes. */
+const lastWin32 = 0xffff;
 
 /** The shared wording with the reader's language, the present and the machine's zone filled in. */
 export class Words {
@@ -71,7 +75,10 @@ export class Words {
     if (failure.kind === 'unreachable') return disconnectedText(this.language);
     const worded = failure.reason === null ? null : this.known(`refusal.${failure.reason}`);
     // The host's own sentence names place and value, so English readers get that one.
-    return this.language === 'en' || worded === null ? failure.detail : worded;
+    if (this.language === 'en' || failure.reason === null) return failure.detail;
+    if (worded !== null) return worded;
+    const isWin32 = failure.code !== null && failure.code <= lastWin32;
+    return isWin32 && failure.code !== null ? win32Text(failure.code, this.language) : failure.detail;
   };
 
   /** Advice on a definition as a sentence. */

@@ -54,6 +54,7 @@ describe('a mirror', () => {
       kind: 'refused',
       detail: 'The disk is full.',
       reason: 'store-failing',
+      code: null,
     });
   });
 });

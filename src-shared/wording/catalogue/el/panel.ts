@@ -70,6 +70,11 @@ export const panel: Translation<typeof english> = {
   'state.word.unknown': 'Άγνωστο',
   'state.word.disabled': 'Απενεργοποιημένη',
 
+  'refusal.no-network': 'Το δίκτυο που χρειάζεται δεν είναι συνδεδεμένο.',
+  'refusal.not-logged-on': 'Ο χρήστης της δεν είναι συνδεδεμένος.',
+  'refusal.too-busy': 'Περιμένουν ήδη πάρα πολλές ενάρξεις.',
+  'refusal.unknown-request':
+    'Ο κεντρικός υπολογιστής δεν γνωρίζει αυτό το αίτημα· ίσως είναι παλαιότερος από τον πίνακα.',
   'refusal.bad-input': 'Το αίτημα περιέχει τιμή που δεν μπορεί να χρησιμοποιηθεί.',
   'refusal.unknown-task': 'Δεν υπάρχει τέτοια εργασία.',
   'refusal.task-exists': 'Υπάρχει ήδη εργασία με αυτό το όνομα.',
@@ -92,6 +97,8 @@ export const panel: Translation<typeof english> = {
   'refusal.store-failing': 'Τα συμβάντα δεν μπορούν να αποθηκευτούν αυτή τη στιγμή.',
   'refusal.shutting-down': 'Το Caretaker κλείνει.',
 
+  'value.settling after boot or sleep': 'ηρεμεί μετά από εκκίνηση ή ύπνο',
+  'value.settling': 'ηρεμεί',
   'value.unknown': 'άγνωστο',
   'value.ac': 'ρεύμα δικτύου',
   'value.battery': 'μπαταρία',

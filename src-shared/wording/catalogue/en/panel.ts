@@ -69,6 +69,10 @@ export const panel = {
   'state.word.unknown': 'Unknown',
   'state.word.disabled': 'Disabled',
 
+  'refusal.no-network': 'The network that it needs is not connected.',
+  'refusal.not-logged-on': 'Its user is not logged on.',
+  'refusal.too-busy': 'Too many starts are waiting already.',
+  'refusal.unknown-request': 'The host does not know this request; it may be older than this panel.',
   'refusal.bad-input': 'The request holds a value that cannot be used.',
   'refusal.unknown-task': 'There is no such task.',
   'refusal.task-exists': 'A task of that name exists already.',
@@ -91,6 +95,8 @@ export const panel = {
   'refusal.store-failing': 'What happens cannot be saved just now.',
   'refusal.shutting-down': 'Caretaker is shutting down.',
 
+  'value.settling after boot or sleep': 'settling after start or sleep',
+  'value.settling': 'settling',
   'value.unknown': 'unknown',
   'value.ac': 'AC power',
   'value.battery': 'battery',
