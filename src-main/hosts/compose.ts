@@ -77,7 +77,7 @@ export function compose(options: Composition): RuntimeParts {
     clock,
     store: openStore({ file: join(home, 'caretaker.db'), log, now: () => clock.now().wall }),
     sensors: { ...sensorsOf(context), ...own.sensors },
-    runner: chooseProcessRunner({ home, clock, log, env, channel }),
+    runner: chooseProcessRunner({ home, clock, log, env, channel, caretaker: [node, commandLine] }),
     channel,
     policy: choosePolicySource(context),
     ...(serviceHosts !== null && { serviceHosts }),

@@ -202,7 +202,8 @@ export class SimulatedMachine {
   /** One person at the machine, or nobody. */
   #tellSessions(): void {
     const locked = this.#user === 'locked';
-    const session = { id: '1', user: simulatedUser, active: true, locked, remote: false };
+    const groups = ['users'];
+    const session = { id: '1', user: simulatedUser, active: true, locked, remote: false, groups };
     const sessions = this.#user === 'loggedOff' ? [] : [session];
     this.#tell({ kind: 'SessionsChanged', reading: { sessions } });
   }

@@ -18,6 +18,8 @@ export function chooseProcessRunner(
     log: Log;
     env: Record<string, string | undefined>;
     channel?: Channel;
+    /** Words that run the command line of this program. */
+    caretaker?: string[];
   },
   platform: NodeJS.Platform = process.platform,
 ): ProcessRunner {

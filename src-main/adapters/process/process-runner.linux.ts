@@ -37,6 +37,7 @@ import type { ControlWay, ProcessTree } from './process-tree.js';
 import { launchCodes } from './program-path.js';
 import { installShellScripts, type ShellScripts } from './shell-scripts.js';
 import { SignalTree } from './signal-tree.linux.js';
+import { taskLogOn } from './task-account.linux.js';
 import { Slowness } from './slowness.linux.js';
 import { newToken, TaskVoice } from './task-voice.js';
 
@@ -46,6 +47,8 @@ export interface LinuxRunnerOptions {
   log: Log;
   /** The host's environment. */
   env: Record<string, string | undefined>;
+  /** Words that run the command line of this program, for handler modules. */
+  caretaker?: string[];
   /** Where cgroup hierarchies that freeze are mounted; found by itself when not given. */
   cgroups?: CgroupMounts;
   /** How long the guardian waits for a new host, and between TERM and KILL, ms. */
@@ -73,7 +76,7 @@ export class LinuxProcessRunner implements ProcessRunner {
   private onEvent: (event: ProcessEvent) => void = () => undefined;
   private onProgress: OnProgress = () => undefined;
   private choice: CgroupChoice = { way: 'signals', base: null, found: [] };
-  private tools: SchedulingTools = { chrt: null, renice: null };
+  private tools: SchedulingTools = { chrt: null, renice: null, setpriv: null };
   private since: string | null = null;
   private closed = false;
 
@@ -142,7 +145,11 @@ export class LinuxProcessRunner implements ProcessRunner {
         void this.adoptClaimed(folder);
         return;
       }
+      const logOn = taskLogOn(spec, { uid: process.getuid?.() ?? 0, setpriv: this.tools.setpriv });
+      if (logOn.kind === 'refused') return this.refuse(folder, logOn.code, logOn.message);
       const planned = planLaunch(spec, {
+        logOn,
+        caretaker: this.options.caretaker ?? [],
         home: this.options.home,
         stateFolder: this.stateFolder(spec.state),
         channel: this.channelFor(folder),

@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 
-/** Full paths of the tools that set a program's scheduling; null where one is missing or not permitted. */
+/** Full paths of the tools that set a program's scheduling and account; null where one is missing or not permitted. */
 export interface SchedulingTools {
   chrt: string | null;
   renice: string | null;
+  /** Takes on another account and gives up rights. */
+  setpriv: string | null;
 }
 
 const folders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin', '/usr/local/bin'];
@@ -14,7 +16,7 @@ const folders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin', '/usr/local/bin'];
 export async function findTools(): Promise<SchedulingTools> {
   const chrt = find('chrt');
   const permitted = chrt !== null && (await succeeds(chrt, ['-i', '0', '/bin/sh', '-c', ':']));
-  return { chrt: permitted ? chrt : null, renice: find('renice') };
+  return { chrt: permitted ? chrt : null, renice: find('renice'), setpriv: find('setpriv') };
 }
 
 function find(name: string): string | null {

@@ -3,6 +3,7 @@ import type { SessionReading } from '../../core/signals/readings.js';
 import type { SessionSensor, SensorContext } from '../../ports/sensors.js';
 import { UnknownSensor } from '../unknown/unknown-sensor.js';
 import { ElectronSessionSensor, type LockEvents } from './session-sensor.electron.js';
+import { SessionsWithGroups } from './session-groups.js';
 import { linuxSessionSensor } from './session-sensor.linux.js';
 
 /** The sensor of this system for log-on and log-off. */
@@ -12,7 +13,7 @@ export function chooseSessionSensor(
 ): SessionSensor {
   switch (platform) {
     case 'linux':
-      return linuxSessionSensor(context);
+      return new SessionsWithGroups(linuxSessionSensor(context));
     default:
       return new UnknownSensor<SessionReading>({
         reading: { sessions: null },
@@ -29,6 +30,6 @@ export function chooseElectronSessionSensor(
   platform: NodeJS.Platform = process.platform,
 ): SessionSensor {
   return platform === 'linux'
-    ? linuxSessionSensor(context)
+    ? new SessionsWithGroups(linuxSessionSensor(context))
     : new ElectronSessionSensor(context, events, userInfo().username);
 }

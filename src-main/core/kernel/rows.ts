@@ -69,6 +69,8 @@ export interface PendingStart {
   cause: StartCause;
   /** Who set it off: the user of a session, or who asked. */
   user: string | null;
+  /** The member of its group that it is for; absent or null where the task has no group. */
+  member?: string | null;
   /** Values for `$(Name)` in the actions. */
   variables: Record<string, string>;
   since: Wall;

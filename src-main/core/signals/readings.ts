@@ -45,7 +45,17 @@ export type SystemReading =
 
 export interface SessionReading {
   /** Sessions that a person may sit at; null = the list could not be read. */
-  sessions: { id: string; user: string; active: boolean; locked: boolean; remote: boolean }[] | null;
+  sessions:
+    | {
+        id: string;
+        user: string;
+        active: boolean;
+        locked: boolean;
+        remote: boolean;
+        /** Groups the user belongs to; absent where nobody can tell. */
+        groups?: string[];
+      }[]
+    | null;
 }
 
 export interface NetworkReading {

@@ -62,6 +62,20 @@ export function loggedOn(state: State): string[] | null {
   return sessions === null ? null : [...new Set(sessions.map(({ user }) => user))];
 }
 
+/** Members of a group who are logged on, each once. */
+export function membersLoggedOn(state: State, group: string): string[] {
+  const wanted = group.toLowerCase();
+  const members = (state.signals.sessions ?? []).filter(({ groups = [] }) =>
+    groups.some((name) => name.toLowerCase() === wanted || (isEverybody(wanted) && name !== '')),
+  );
+  return [...new Set(members.map(({ user }) => user))];
+}
+
+/** Windows' groups of all users: Users, INTERACTIVE, Everyone. */
+function isEverybody(group: string): boolean {
+  return ['users', 's-1-5-32-545', 'interactive', 's-1-5-4', 'everyone', 's-1-1-0'].includes(group);
+}
+
 /** Whether a user of that name has a session; where nobody can tell, the start is tried. */
 export function isLoggedOn(state: State, name: string): boolean {
   const users = loggedOn(state);

@@ -20,6 +20,8 @@ export interface Firing {
   details: StartDetails;
   /** The GUID of the instance, where it is known already. */
   instance?: InstanceId;
+  /** It is one of several at the same time and joins none of them. */
+  besides?: boolean;
 }
 
 /** The details of a start that no trigger made. */
@@ -64,7 +66,7 @@ export function fire(turn: Turn, task: Task, firing: Firing): PendingStart | nul
 
 /** While one start waits for its conditions, a further one is served by it: several missed ones are one run. */
 function joinsAnother(turn: Turn, task: Task, firing: Firing): boolean {
-  if (firing.cause === 'user') return false;
+  if (firing.cause === 'user' || firing.besides === true) return false;
   const waiting = task.row.schedule.pending.find(({ stage, looked }) => stage === 'waiting' && looked);
   if (waiting === undefined) return false;
   noteRefusal(turn, task, 322, 'queued', { TaskInstanceId: waiting.instance });

@@ -5,6 +5,7 @@ import { command, type Turn } from '../kernel/turn.js';
 import { elapsed } from '../time/stamp.js';
 import { currentLaunch, workedMs, type Instance } from './instance.js';
 import { touch } from './launch.js';
+import { runnableActions } from './task.js';
 
 /** Time a program is given to end politely before it is ended hard (AllowHardTerminate), ms. */
 export const stopGraceMs = 5_000;
@@ -21,7 +22,15 @@ export function suspendInstance(
   instance.row.phase = 'suspended';
   instance.row.suspended.push({ from: turn.at.wall, to: null, reason: author });
   touch(turn, instance);
-  command(turn, { kind: 'suspend', instance: currentLaunch(instance), mode });
+  const told = runsHandler(turn, instance) ? 'signal' : mode;
+  command(turn, { kind: 'suspend', instance: currentLaunch(instance), mode: told });
+}
+
+/** A handler module is told to pause before it stands still, as ITaskHandler::Pause is called. */
+function runsHandler(turn: Turn, instance: Instance): boolean {
+  const task = turn.state.tasks.get(instance.row.task.toLowerCase());
+  const action = task && runnableActions(task)[instance.row.launches.length - 1];
+  return action?.kind === 'comHandler';
 }
 
 /** Lets a suspended instance go on where it was. */

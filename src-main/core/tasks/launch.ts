@@ -4,7 +4,7 @@ import { recordStart, recordTrigger } from '../history/instance-records.js';
 import { invariant } from '../kernel/invariant.js';
 import type { PendingStart } from '../kernel/rows.js';
 import { command, mint, record, type Turn } from '../kernel/turn.js';
-import { accountOf } from './account.js';
+import { accountOf, needsSession } from './account.js';
 import { currentLaunch, type Instance } from './instance.js';
 import { stateFolderFor } from './state-folder.js';
 import type { LaunchSpec } from './process.js';
@@ -93,9 +93,9 @@ export function launchAction(turn: Turn, task: Task, instance: Instance): void {
       ...programOf(turn, action),
       variables: instance.row.variables ?? {},
       account: launchAccount(task, instance),
+      interactive: needsSession(task.row.definition),
       requiredPrivileges: principal?.requiredPrivileges ?? [],
-      unrestricted: principal?.processTokenSidType === 'Unrestricted',
-      highestRights: principal?.runLevel === 'HighestAvailable',
+      sidType: principal?.processTokenSidType === 'None' ? 'none' : 'unrestricted',
       priority: settings.priority,
       maintenance: task.maintenance !== null,
       state: (instance.row.stateOf ?? instance.id) as InstanceId,

@@ -4,9 +4,16 @@ import type { PendingStart } from '../kernel/rows.js';
 import type { State } from '../kernel/state.js';
 import { record, unsettle, type Turn } from '../kernel/turn.js';
 import { elapsed } from '../time/stamp.js';
-import { accountOf, isLoggedOn, mayLogOnAsBatch, needsBatchLogon, needsSession } from './account.js';
+import {
+  accountOf,
+  isLoggedOn,
+  mayLogOnAsBatch,
+  membersLoggedOn,
+  needsBatchLogon,
+  needsSession,
+} from './account.js';
 import { Engines } from './engines.js';
-import { armPending, dropPending } from './fire.js';
+import { armPending, dropPending, fire } from './fire.js';
 import { stopInstance } from './hold.js';
 import { startInstance } from './launch.js';
 import { noteRefusal } from './refused-start.js';
@@ -73,7 +80,7 @@ export function pendingDue(turn: Turn, task: Task, instance: string): void {
 function consider(turn: Turn, task: Task, pending: PendingStart, engines: Engines): void {
   if (!pending.looked) turn.changedTasks.add(task.key);
   pending.looked = true;
-  if (cannotStart(turn, task, pending)) {
+  if (cannotStart(turn, task, pending) || !forMembers(turn, task, pending)) {
     dropPending(turn, task, pending);
     return;
   }
@@ -89,8 +96,37 @@ function consider(turn: Turn, task: Task, pending: PendingStart, engines: Engine
 }
 
 /** A start by hand has the name of who asked; one by a trigger that of its task's account. */
-function byOf({ cause, user }: PendingStart): string | null {
-  return cause === 'user' ? user : null;
+function byOf({ cause, user, member }: PendingStart): string | null {
+  return member ?? (cause === 'user' ? user : null);
+}
+
+/**
+ * A task of a group runs for each member who is logged on (TASK-46): the start becomes one for each of
+ * them. False when nobody is there (332, 101).
+ */
+function forMembers(turn: Turn, task: Task, pending: PendingStart): boolean {
+  const account = accountOf(task.row.definition);
+  if (account.kind !== 'group' || pending.member != null) return true;
+  const [first, ...others] = membersLoggedOn(turn.state, account.name);
+  const { path } = task.row;
+  if (first === undefined) {
+    noteRefusal(turn, task, 332, 'not-logged-on', { UserName: account.name });
+    const failure = { TaskName: path, UserContext: account.name, ResultCode: userNotLoggedOn };
+    record(turn, 101, { task: path }, failure);
+    return false;
+  }
+  pending.member = first;
+  for (const member of others) {
+    const { cause, user, variables, details } = pending;
+    const more = fire(turn, task, { cause, user, variables, delayMs: 0, details, besides: true });
+    if (more !== null) more.member = member;
+  }
+  return true;
+}
+
+/** The instance that a new one would overlap with; for a group, that of the same member. */
+function runningBeside(turn: Turn, task: Task, { member }: PendingStart): InstanceId | undefined {
+  return [...task.live].find((id) => member == null || turn.state.instances.get(id)?.row.user === member);
 }
 
 /** What makes the start impossible, whatever the levels; each has its record. */
@@ -154,7 +190,7 @@ function waitsForIdle(turn: Turn, task: Task, pending: PendingStart): boolean {
 function overlaps(turn: Turn, task: Task, pending: PendingStart): boolean {
   const { path, definition } = task.row;
   const policy = definition.settings.multipleInstancesPolicy;
-  const running = [...task.live][0];
+  const running = runningBeside(turn, task, pending);
   if (running === undefined || policy === 'parallel') return false;
   if (pending.stage === 'queued') return true;
   announce(turn, task, pending);

@@ -18,12 +18,12 @@ export interface LaunchSpec {
   handler: { classId: string; data: string | null } | null;
   /** Whom it runs as; null = the account of the host. */
   account: { kind: 'system' | 'local-service' | 'network-service' } | { kind: 'user'; name: string } | null;
+  /** It runs in the session of its user, with what belongs to that: bus and runtime folder. */
+  interactive: boolean;
   /** Windows names of the privileges it keeps; empty = what the account has. */
   requiredPrivileges: string[];
-  /** ProcessTokenSidType Unrestricted: the hardening of the small accounts is turned off. */
-  unrestricted: boolean;
-  /** RunLevel HighestAvailable: it keeps every right of its account. */
-  highestRights: boolean;
+  /** ProcessTokenSidType: none = a small account is shared, unrestricted = the task has an identity of its own. */
+  sidType: 'none' | 'unrestricted';
   /** 0 to 10 (reference "task model", section 8): maps to nice, ionice and the idle class. */
   priority: number;
   /** Maintenance runs in the idle scheduling class, so that the host wakes in time to give the machine back. */

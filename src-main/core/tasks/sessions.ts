@@ -19,12 +19,17 @@ export function sessionsChanged(turn: Turn, reading: SessionReading): void {
   for (const session of reading.sessions) {
     const old = before.get(session.id);
     if (old !== undefined) compare(turn, old, session);
-    else if (!seen.has(session.id)) begun(turn, session);
+    else if (!seen.has(session.id) && !isFurtherTerminal(session, before)) begun(turn, session);
   }
   const now = new Set(reading.sessions.map(({ id }) => id));
   for (const old of before.values()) if (!now.has(old.id)) gone(turn, old);
   state.sessionsSeen = [...now].sort();
   unsettle(turn);
+}
+
+/** Where only terminals tell of sessions, a second one of the same person is no logon. */
+function isFurtherTerminal(session: Session, before: ReadonlyMap<string, Session>): boolean {
+  return session.id.startsWith('pts/') && [...before.values()].some(({ user }) => user === session.user);
 }
 
 function begun(turn: Turn, session: Session): void {

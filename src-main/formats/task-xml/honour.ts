@@ -26,23 +26,25 @@ function noteAccount({ principal, registrationInfo }: TaskDefinition, findings: 
     findings.note(
       ['principal', principal.userId === null ? 'groupId' : 'userId'],
       account,
-      'the account is kept, but the task runs as the account of the Caretaker host',
+      'the task runs as this account where the Caretaker host is root and has an account of that name; a user’s host refuses every other account (0x8007052E)',
     );
   }
   if (principal.logonType !== null && principal.logonType !== 'InteractiveToken') {
-    const message = 'there is no such logon here: the task runs in the host’s own session';
+    const message =
+      'no password is asked or stored here: a host that runs as root starts the task as its account, outside any session';
     findings.note(['principal', 'logonType'], principal.logonType, message);
   }
   if (principal.runLevel === 'HighestAvailable') {
-    const message = 'the task gets no more rights than the Caretaker host has';
+    const message = 'the task has the rights of its account; there is no elevation here';
     findings.note(['principal', 'runLevel'], principal.runLevel, message);
   }
   if (principal.requiredPrivileges.length > 0) {
-    const message = 'Windows privileges mean nothing here: the task has the rights of the Caretaker host';
+    const message =
+      'where the host is root the task keeps only the capabilities that stand for these privileges';
     findings.note(['principal', 'requiredPrivileges'], principal.requiredPrivileges.join(' '), message);
   }
   if (principal.processTokenSidType !== null) {
-    const message = 'there are no process tokens here; it is kept without effect';
+    const message = 'a task of LOCAL SERVICE or NETWORK SERVICE has a user id of its own; None gives that up';
     findings.note(['principal', 'processTokenSidType'], principal.processTokenSidType, message);
   }
 }
@@ -58,7 +60,8 @@ function noteSettings({ settings }: TaskDefinition, findings: Findings): void {
     findings.note(['settings', 'disallowStartOnRemoteAppSession'], 'true', message);
   }
   if (settings.networkSettings !== null && settings.runOnlyIfNetworkAvailable) {
-    const message = 'the network’s Windows id is not known here; networks are matched by name';
+    const message =
+      'networks are matched by name, or by the id that this system gives them; Windows’ own id is not known here';
     findings.note(['settings', 'networkSettings'], settings.networkSettings.name, message);
   }
 }
@@ -68,7 +71,7 @@ function noteTriggers({ triggers }: TaskDefinition, findings: Findings): void {
     const at = ['triggers', index];
     if (trigger.kind === 'event') {
       const message =
-        'the query is kept; it can match Caretaker’s own logs, there is no Windows event log here';
+        'the query is matched with Caretaker’s own logs and, under Path="Journal", with the system’s journal; there is no Windows event log here';
       findings.note([...at, 'subscription'], trigger.subscription, message);
     }
     if ((trigger.kind === 'logon' || trigger.kind === 'sessionStateChange') && trigger.userId !== null) {

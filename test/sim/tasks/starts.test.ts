@@ -341,18 +341,19 @@ describe('failures', () => {
 });
 
 describe('accounts', () => {
+  const principal = {
+    id: 'Author',
+    userId: null,
+    groupId: null,
+    displayName: null,
+    logonType: null,
+    runLevel: null,
+    processTokenSidType: null,
+    requiredPrivileges: [],
+  };
   const as = (userId: string, logonType: 'InteractiveToken' | 'S4U'): ReturnType<typeof buildTask> => ({
     ...buildTask(`\\${logonType}`, { triggers: [trigger('daily')] }),
-    principal: {
-      id: 'Author',
-      userId,
-      groupId: null,
-      displayName: null,
-      logonType,
-      runLevel: null,
-      processTokenSidType: null,
-      requiredPrivileges: [],
-    },
+    principal: { ...principal, userId, logonType },
   });
 
   test('TASK-51 a task of a session waits for no session: not logged on, not started (332, 101)', () => {
@@ -362,6 +363,18 @@ describe('accounts', () => {
     expect(played.of(100).map(({ task }) => task)).toEqual(['\\S4U']);
     const here = play([as('PC\\user', 'InteractiveToken')], []);
     expect(here.of(100)).toHaveLength(1);
+  });
+
+  test('TASK-46 a task of a group runs for each member who is logged on, and for nobody else', () => {
+    const task = {
+      ...buildTask('\\Group', { triggers: [trigger('daily')] }),
+      principal: { ...principal, groupId: 'BUILTIN\\users' },
+    };
+    const played = play([task], [{ at: '2026-03-02T10:00:00', user: 'loggedOff' }], {
+      end: '2026-03-03T20:00:00',
+    });
+    expect(played.of(100).map(({ data }) => data['UserContext'])).toEqual(['user']);
+    expect(played.of(332)).toHaveLength(1);
   });
 
   test('TASK-47 with a list of the batch logon right only those in it start (104, 101)', () => {

@@ -28,9 +28,9 @@ export function programSpec(command: string, words: LaunchSpec['arguments'] = nu
     variables: {},
     handler: null,
     account: null,
+    interactive: false,
     requiredPrivileges: [],
-    unrestricted: false,
-    highestRights: false,
+    sidType: 'unrestricted',
     priority: 7,
     maintenance: true,
   };

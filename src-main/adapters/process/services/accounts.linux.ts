@@ -22,7 +22,7 @@ export interface LogOnRequest {
   requiredPrivileges: string[];
 }
 
-interface Person {
+export interface Person {
   name: string;
   uid: number;
   gid: number;
@@ -143,7 +143,7 @@ export class Accounts {
 }
 
 /** Only these capabilities can ever be had by it and its children. */
-function boundTo(caps: string[]): string[] {
+export function boundTo(caps: string[]): string[] {
   const list = ['-all', ...caps.map((cap) => `+${cap}`)].join(',');
   return [`--inh-caps=${list}`, `--bounding-set=${list}`];
 }
@@ -153,7 +153,8 @@ function plainName(account: string): string {
   return account.slice(account.lastIndexOf('\\') + 1).replaceAll(' ', '');
 }
 
-function readPeople(path: string): Person[] {
+/** The accounts of a passwd file; none where it cannot be read. */
+export function readPeople(path: string): Person[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

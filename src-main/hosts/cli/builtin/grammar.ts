@@ -15,6 +15,17 @@ export const builtinGrammar: Grammar = (program, chosen) => {
   );
   act(storage, chosen, async () => (await import('./storage-report.js')).storageReport);
 
+  const handler = define(
+    builtin,
+    'handler <module>',
+    'run a handler module as the action of a task',
+    'caretaker builtin handler /opt/handlers/index.js',
+  );
+  act(handler, chosen, async ([module = '']) => {
+    const { handlerProcess } = await import('./handler.js');
+    return () => handlerProcess(module);
+  });
+
   const cleanup = define(
     builtin,
     'history-cleanup',

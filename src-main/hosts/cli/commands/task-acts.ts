@@ -15,14 +15,17 @@ function simple(
     });
 }
 
-/** Run, end, enable, disable and delete one task. */
-export const taskActs: Record<'run' | 'end' | 'enable' | 'disable' | 'delete', Act> = {
-  run: (call, path) =>
-    call.withHost(async (host) => {
-      const started = await host.call('tasks.run', { task: path });
-      if (call.json) printJson(call, started);
-      else call.terminal.out(word(call.language, 'runStarted', path, started.instance));
-    }),
+/** Starts one task; the words are the values of `$(Arg0)` … in its actions. */
+export function runTask(call: Call, path: string, words: string[]): Promise<void> {
+  return call.withHost(async (host) => {
+    const started = await host.call('tasks.run', { task: path, arguments: words });
+    if (call.json) printJson(call, started);
+    else call.terminal.out(word(call.language, 'runStarted', path, started.instance));
+  });
+}
+
+/** End, enable, disable and delete one task. */
+export const taskActs: Record<'end' | 'enable' | 'disable' | 'delete', Act> = {
   end: simple('end', 'taskEnded'),
   enable: simple('enable', 'taskEnabled'),
   disable: simple('disable', 'taskDisabled'),

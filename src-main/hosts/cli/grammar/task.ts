@@ -138,8 +138,17 @@ function acting(task: UsageCommand, chosen: Chosen): void {
   });
 
   const load = () => import('../commands/task-acts.js');
+  const run = define(
+    task,
+    'run <name> [arguments...]',
+    'start a task now; arguments are its $(Arg0), $(Arg1) …',
+    String.raw`caretaker task run '\Backup\Home' /mnt/disk`,
+  );
+  act(run, chosen, async ([path = '', ...words]) => {
+    const { runTask } = await load();
+    return (call) => runTask(call, path, words);
+  });
   const simple = [
-    ['run', 'start a task now'],
     ['end', 'end the running instance of a task'],
     ['enable', 'let a task start by itself again'],
     ['disable', 'keep a task from starting'],
