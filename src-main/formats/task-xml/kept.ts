@@ -19,3 +19,13 @@ export function keptAt(kept: readonly string[], place: string): string[] {
     .filter((entry) => (form.exec(entry)?.[1] ?? atRoot) === place)
     .map((entry) => entry.replace(form, ''));
 }
+
+/** In the order in which an export writes them: by place, what belongs to the Task element last. */
+export function inOrder(kept: readonly string[]): string[] {
+  const placeOf = (entry: string) => form.exec(entry)?.[1] ?? atRoot;
+  const key = (entry: string) => (placeOf(entry) === atRoot ? '\uffff' : placeOf(entry));
+  return kept
+    .map((entry, index) => ({ entry, index, key: key(entry) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index))
+    .map(({ entry }) => entry);
+}

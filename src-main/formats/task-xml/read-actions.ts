@@ -69,7 +69,7 @@ function readArguments(reading: Reading, element: XmlElement, at: DefinitionPath
   const found: string[] = [];
   const take = (e: XmlElement) => void found.push(readText(reading, e, [...at, 'arguments', found.length]));
   reading.at([...at, 'arguments'], element);
-  reading.children(element, { 'c:Argument': take }, { place: '', many: ['c:Argument'] });
+  reading.children(element, { 'c:Argument': take }, { place: null, many: ['c:Argument'] });
   return found;
 }
 
@@ -82,7 +82,7 @@ function readEnvironment(reading: Reading, element: XmlElement, at: DefinitionPa
     const value = readText(reading, { ...e, attributes: new Map() }, [...at, 'environment', name ?? '']);
     if (name !== undefined) Object.defineProperty(found, name, { value, ...ownProperty });
   };
-  reading.children(element, { 'c:Variable': take }, { place: '', many: ['c:Variable'] });
+  reading.children(element, { 'c:Variable': take }, { place: null, many: ['c:Variable'] });
   return found;
 }
 
@@ -178,7 +178,7 @@ function readPrincipal(reading: Reading, element: XmlElement): Principal {
         reading.at(at('requiredPrivileges'), list);
         const take = (e: XmlElement) =>
           void names.push(readToken(reading, e, [...at('requiredPrivileges'), names.length]));
-        reading.children(list, { Privilege: take }, { place: '', many: ['Privilege'] });
+        reading.children(list, { Privilege: take }, { place: null, many: ['Privilege'] });
         if (list.children.length === 0) {
           reading.missing(list, 'Privilege', 'write one, or remove RequiredPrivileges');
         }

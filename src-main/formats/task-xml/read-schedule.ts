@@ -111,7 +111,7 @@ function readNames<T extends string>(
   const handlers: Handlers = {};
   for (const name of names) handlers[name] = () => found.push(name);
   const before = reading.problems.length;
-  reading.children(element, handlers, { place: '' });
+  reading.children(element, handlers, { place: null });
   const [first] = names;
   if (found.length === 0 && first !== undefined) {
     // A misspelt name has been reported already.
@@ -144,7 +144,7 @@ function readNumbers(
       reading.error(e, resultCodes.invalidValue, message, text);
     }
   };
-  reading.children(element, { [child]: take }, { place: '', many: [child] });
+  reading.children(element, { [child]: take }, { place: null, many: [child] });
   if (written === 0) reading.missing(element, child, 'write at least one');
   return found.length === 0 ? [1] : found;
 }

@@ -13,7 +13,7 @@ import { decodeXml } from '../xml/decode.js';
 import { parseXml, XmlFault, type XmlElement } from '../xml/parse.js';
 import { noteWhatCannotBeHonoured } from './honour.js';
 import { readText } from './leaves.js';
-import { atRoot } from './kept.js';
+import { atRoot, inOrder } from './kept.js';
 import { newestKnown, taskNamespace } from './names.js';
 import { readActions, readPrincipals } from './read-actions.js';
 import { readSettings } from './read-settings.js';
@@ -142,7 +142,7 @@ function readTask(reading: Reading, root: XmlElement, version: string, source: s
     { place: atRoot },
   );
   nameTask(reading, root, task, source);
-  task.keptXml = reading.kept;
+  task.keptXml = inOrder(reading.kept);
   return task;
 }
 

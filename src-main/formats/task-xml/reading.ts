@@ -16,8 +16,8 @@ import { newestKnown, ownNamespace, sinceVersion, taskNamespace, unlistedElement
 export type Handlers = Record<string, (element: XmlElement) => void>;
 
 export interface ChildRules {
-  /** Place for elements that are kept ({@link keep}). */
-  place: string;
+  /** Place for elements that are kept ({@link keep}); null for a plain list, which has no room for others. */
+  place: string | null;
   /** Children that may come more than once. */
   many?: readonly string[];
   /** Takes an element that is not known; returns false to have it reported. */
@@ -129,10 +129,10 @@ export class Reading {
     this.error(child, resultCodes.unexpectedNode, message, child.children.length === 0 ? child.text : null);
   }
 
-  private unknown(parent: XmlElement, child: XmlElement, known: string[], place: string): void {
+  private unknown(parent: XmlElement, child: XmlElement, known: string[], place: string | null): void {
     const near = nearestName(child.name, known);
     const newer = this.minor > newestKnown && near === null;
-    if ((newer || unlistedElements.has(child.name)) && child.namespace === taskNamespace) {
+    if (place !== null && (newer || unlistedElements.has(child.name)) && child.namespace === taskNamespace) {
       this.kept.push(keep(place, this.verbatim(child)));
       this.note(
         child,

@@ -149,7 +149,7 @@ describe('durations', () => {
     ['Count', { restartOnFailure: { interval: 'PT1M', count: 1000 } }],
     [
       'Duration',
-      { idleSettings: { duration: 'PT30S', waitTimeout: null, stopOnIdleEnd: true, restartOnIdle: false } },
+      { idleSettings: { duration: '-PT30S', waitTimeout: null, stopOnIdleEnd: true, restartOnIdle: false } },
     ],
     [
       'WaitTimeout',
