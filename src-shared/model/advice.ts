@@ -9,6 +9,10 @@ export const adviceKinds = [
   'not-maintenance',
   'never-yields',
   'no-limit',
+  // Every task: the checklist of seed 000.
+  'starts-with-machine',
+  'no-conditions',
+  'much-privilege',
 ] as const;
 export const AdviceKind = z.enum(adviceKinds);
 export type AdviceKind = z.infer<typeof AdviceKind>;

@@ -12,4 +12,10 @@ export const advice = {
     'it goes on whoever sits at the computer, and on battery; keep this for short work that must not be interrupted',
   'advice.no-limit':
     'without ExecutionTimeLimit a task that hangs is never ended and holds exclusive ones back; set one, such as PT4H',
+  'advice.starts-with-machine':
+    'a task that starts at boot or logon slows both down; give it a schedule with StartWhenAvailable, or at least a Delay',
+  'advice.no-conditions':
+    'it starts on battery, while somebody works and without a network; set the conditions that it needs: idle, mains, network',
+  'advice.much-privilege':
+    'it runs with every right there is; take the account with the least that will do, LocalService rather than LocalSystem, and LeastPrivilege',
 } as const;

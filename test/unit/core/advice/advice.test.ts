@@ -19,6 +19,17 @@ const idleTrigger: Trigger = {
   executionTimeLimit: null,
 };
 
+const runningAs = (userId: string | null, runLevel: 'HighestAvailable' | null) => ({
+  id: null,
+  userId,
+  groupId: null,
+  displayName: null,
+  logonType: null,
+  runLevel,
+  processTokenSidType: null,
+  requiredPrivileges: [],
+});
+
 describe('advice', () => {
   it('has nothing to say of a well-made maintenance task or of a plain one', () => {
     expect(adviceOn(buildTask('\\Good', { maintenance: well }))).toEqual([]);
@@ -58,8 +69,38 @@ describe('advice', () => {
         settings: { yield: 'restart', critical: true, executionTimeLimit: 'PT0S' },
       }),
       buildTask('\\U', { settings: { runOnlyIfIdle: true } }),
+      {
+        ...buildTask('\\V', {
+          triggers: [{ ...idleTrigger, kind: 'boot', delay: null }],
+          settings: { disallowStartIfOnBatteries: false },
+        }),
+        principal: runningAs('root', null),
+      },
     ].flatMap(adviceOn);
     expect(new Set(told.map(({ kind }) => kind))).toEqual(new Set(adviceKinds));
     for (const { kind, message } of told) expect(message).toBe(say('en', `advice.${kind}`));
+  });
+
+  it('TASK-34 TASK-35 TASK-36 goes through the checklist for tasks: triggers, constraints, account', () => {
+    const boot = { ...idleTrigger, kind: 'boot' as const, delay: null };
+    const plain = buildTask('\\T', { triggers: [boot] });
+    expect(kindsOf(plain)).toEqual(['starts-with-machine']);
+    expect(kindsOf(buildTask('\\T', { triggers: [{ ...boot, delay: 'PT5M' }] }))).toEqual([]);
+    expect(kindsOf(buildTask('\\T', { triggers: [{ ...boot, kind: 'logon', userId: null }] }))).toEqual([
+      'starts-with-machine',
+    ]);
+    const bare = { disallowStartIfOnBatteries: false };
+    const delayed = { ...boot, delay: 'PT5M' };
+    expect(kindsOf(buildTask('\\T', { triggers: [delayed], settings: bare }))).toEqual(['no-conditions']);
+    expect(kindsOf(buildTask('\\T', { triggers: [], settings: bare }))).toEqual([]);
+    const conditioned = { ...bare, runOnlyIfNetworkAvailable: true };
+    expect(kindsOf(buildTask('\\T', { triggers: [delayed], settings: conditioned }))).toEqual([]);
+    const runsAs = (userId: string | null, runLevel: 'HighestAvailable' | null) =>
+      kindsOf({ ...buildTask('\\T'), principal: runningAs(userId, runLevel) });
+    for (const account of ['S-1-5-18', 'NT AUTHORITY\\SYSTEM', 'LocalSystem', 'root']) {
+      expect(runsAs(account, null)).toEqual(['much-privilege']);
+    }
+    expect(runsAs('S-1-5-19', null)).toEqual([]);
+    expect(runsAs('ana', 'HighestAvailable')).toEqual(['much-privilege']);
   });
 });

@@ -16,7 +16,9 @@ const [action] = definition().actions as [ExecAction];
 
 describe('validateTask', () => {
   it('has nothing to say of a plain task', () => {
-    expect(validateTask(definition({ triggers: [daily(), boot(), time()] }))).toEqual([]);
+    expect(validateTask(definition({ triggers: [daily(), { ...boot(), delay: 'PT5M' }, time()] }))).toEqual(
+      [],
+    );
   });
 
   it.each([

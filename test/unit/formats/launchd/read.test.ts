@@ -4,6 +4,9 @@ import { readLaunchd } from '../../../../src-main/formats/launchd/read.js';
 import { bytesOf } from '../fixtures.js';
 import { instantsOf, minutesOf } from '../translate/instants.js';
 
+/** What a task made so is advised against, whoever wrote it. */
+const advised = new Set(['Settings', 'BootTrigger', 'LogonTrigger']);
+
 const head = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
