@@ -233,7 +233,7 @@ describe('the core checks changes at the instant they are made', () => {
     const task = state.tasks.get('\\ana\\copy');
     expect(task?.row.schedule.security).toContain('O:S-1-22-1-1000');
     // It runs as its maker, never as the host.
-    expect(task?.row.definition.principal?.userId).toBe('S-1-22-1-1000');
+    expect(task?.row.definition.principal?.userId).toBe('ana');
     expect(ask(state, ben, { kind: 'run', task: own.path })).toMatchObject({
       refusal: { reason: 'unknown-task' },
     });

@@ -41,8 +41,7 @@ function definitionsOf(request: CoreRequest): TaskDefinition[] {
 function owned(asker: Principal | null, request: CoreRequest): CoreRequest {
   if (asker === null || asker.kind === 'administrator' || asker.account === undefined) return request;
   if (request.kind !== 'register' && request.kind !== 'apply') return request;
-  const { account } = asker;
-  return { ...request, tasks: request.tasks.map((definition) => asOwnTask(account, definition)) };
+  return { ...request, tasks: request.tasks.map((definition) => asOwnTask(asker.name, definition)) };
 }
 
 function refusalOf(state: State, asker: Principal, request: CoreRequest): Refusal | null {

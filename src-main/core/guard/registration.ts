@@ -1,4 +1,4 @@
-import type { Account, Principal } from '../../../src-shared/contract/define.js';
+import type { Principal } from '../../../src-shared/contract/define.js';
 import { refuse, type Refusal } from '../../../src-shared/failure/refusal.js';
 import type { TaskDefinition, Trigger } from '../../../src-shared/model/task.js';
 import { parseSddl } from '../rights/parse-sddl.js';
@@ -58,8 +58,8 @@ function isSelf({ name, account }: Principal, userId: string): boolean {
   return bare === name || userId.toUpperCase() === userSid(account.uid);
 }
 
-/** A user's task runs as that user: the account is written into the definition where none is named. */
-export function asOwnTask(account: Account, definition: TaskDefinition): TaskDefinition {
+/** A user's task runs as that user: the account's name is written into the definition where none is named. */
+export function asOwnTask(name: string, definition: TaskDefinition): TaskDefinition {
   const { principal } = definition;
   if (principal?.userId != null) return definition;
   const plain = {
@@ -71,5 +71,5 @@ export function asOwnTask(account: Account, definition: TaskDefinition): TaskDef
     processTokenSidType: null,
     requiredPrivileges: [],
   };
-  return { ...definition, principal: { ...plain, ...principal, userId: userSid(account.uid) } };
+  return { ...definition, principal: { ...plain, ...principal, userId: name } };
 }

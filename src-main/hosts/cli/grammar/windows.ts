@@ -23,6 +23,15 @@ export const windowsGrammar: Grammar = (program, chosen) => {
   words('sc', 'the service command of Windows', 'caretaker sc query imaged', async () => {
     return (await import('../windows/sc.js')).sc;
   });
+  words(
+    'schtasks',
+    'the task command of Windows',
+    String.raw`caretaker schtasks /query /tn '\Backup\Home'`,
+    async () => {
+      const { schtasks } = await import('../windows/schtasks.js');
+      return (call, given) => schtasks(call, given);
+    },
+  );
   words('tasklist', 'the process list of Windows: /svc', 'caretaker tasklist /svc', async () => {
     return (await import('../windows/tasklist.js')).tasklist;
   });
