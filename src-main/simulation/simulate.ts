@@ -11,6 +11,8 @@ export interface Simulation {
   notes: string[];
   /** What the person was told. */
   notices: SimulatedNotice[];
+  /** When each record was written, on the undisturbed clock (ms since 1970). */
+  instants: number[];
 }
 
 /**
@@ -53,7 +55,7 @@ export function simulate(
     host.plan(instantOf(at), change);
   }
   host.run(end);
-  return { records: host.records(), notes: host.notes(), notices: host.notices() };
+  return { records: host.records(), notes: host.notes(), notices: host.notices(), instants: host.instants() };
 }
 
 const offsetText = /(Z|[+-]\d\d:\d\d)$/;

@@ -42,6 +42,7 @@ export class SimulatedHost {
   readonly #services: SimulatedServices;
   readonly #store: Store = memoryStore();
   readonly #records = new Map<number, LogEntry>();
+  readonly #instants = new Map<number, number>();
   readonly #notes = new Set<string>();
   readonly #notices: SimulatedNotice[] = [];
   readonly #shown = new Set<string>();
@@ -105,6 +106,11 @@ export class SimulatedHost {
     });
   }
 
+  /** When each record was written, on the undisturbed clock (ms since 1970). */
+  instants(): number[] {
+    return [...this.#records.keys()].map((seq) => this.#instants.get(seq) ?? 0);
+  }
+
   notices(): SimulatedNotice[] {
     return this.#notices;
   }
@@ -122,7 +128,10 @@ export class SimulatedHost {
       log: silent,
       execute: (command) => this.#execute(command),
       onTurn: (turn) => {
-        for (const entry of turn.records) this.#records.set(entry.seq, entry);
+        for (const entry of turn.records) {
+          this.#records.set(entry.seq, entry);
+          this.#instants.set(entry.seq, this.#clock.instant);
+        }
       },
       onAbandoned: (event, cause) => {
         throw new Error(`the step for ${event.kind} failed`, { cause });

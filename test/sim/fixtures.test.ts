@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readManifestValue } from '../../src-main/formats/manifest/read.js';
 import { readScenario, simulate } from '../../src-main/simulation/simulate.js';
-import { problemsOf } from './checkers.js';
+import { Invariants } from './invariants.js';
 
 const file = join(import.meta.dirname, '..', 'fixtures', 'scenarios', 'week.json');
 const zone = process.env['TZ'];
@@ -18,15 +18,20 @@ function week(): { text: string; problems: string[] } {
   const { manifest } = readManifestValue(json.manifest, file);
   const tasks = manifest?.tasks ?? [];
   const scenario = readScenario(json);
-  const { records } = simulate(scenario, tasks);
+  const played = simulate(scenario, tasks);
   // The checkers read the timeline as UTC; this scenario's zone is an hour or two ahead.
   const timeline = scenario.timeline.map((line) => ({
     at: new Date(Date.parse(`${line.at}Z`) - (line.at < '2026-03-29T03:00:00' ? 1 : 2) * 3_600_000)
       .toISOString()
       .slice(0, 19),
-    ...(line.user === undefined ? {} : { user: line.user }),
+    user: line.user,
+    power: line.power,
+    system: line.system,
   }));
-  return { text: JSON.stringify(records), problems: problemsOf(tasks, timeline, records) };
+  return {
+    text: JSON.stringify(played.records),
+    problems: new Invariants({ tasks, timeline, zone: scenario.zone, ...played }).check(),
+  };
 }
 
 test('CT-13 a week with sleep, battery and a returning user: the same bytes twice and under any TZ', () => {

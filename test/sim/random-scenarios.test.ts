@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readScenario, simulate } from '../../src-main/simulation/simulate.js';
 import { buildTask } from '../support/task-builder.js';
-import { problemsOf } from './checkers.js';
+import { Invariants, type Line } from './invariants.js';
 
 const start = Date.parse('2026-03-02T00:00:00Z');
 const hours = 24 * 10;
@@ -24,13 +24,23 @@ const change = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('\\T0', '\\T1').map((run) => ({ run })) },
   { weight: 1, arbitrary: fc.constantFrom('\\T0', '\\T1').map((end) => ({ end })) },
   { weight: 1, arbitrary: fc.constantFrom('PT2H', null).map((pause) => ({ pause })) },
+  { weight: 1, arbitrary: fc.constantFrom('later', 'skip').map((plan) => ({ plan })) },
+  { weight: 1, arbitrary: fc.constantFrom('+PT2H', '-PT2H', '+P1D').map((clock) => ({ clock })) },
+  { weight: 1, arbitrary: fc.constantFrom([], ['10.0.0.5']).map((addresses) => ({ addresses })) },
+  { weight: 1, arbitrary: fc.constantFrom([], ['film']).map((busy) => ({ busy })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom({ enabled: false }, { profile: 'window-only' }, { minBattery: 50 }, {})
+      .map((settings) => ({ policy: { scope: 'machine', settings } })),
+  },
 );
 
 const timeline = fc
   .array(fc.record({ second: fc.integer({ min: 1, max: hours * 3600 }), change }), { maxLength: 80 })
   .map((lines) => soundly(lines.sort((a, b) => a.second - b.second)));
 
-type Change = Record<string, string | number | null>;
+type Change = Record<string, string | number | null | object>;
 
 /** Keeps only system changes that a machine can make: it wakes from sleep, boots when off, and hears nobody meanwhile. */
 function soundly(lines: { second: number; change: Change }[]): ({ at: string } & Change)[] {
@@ -55,11 +65,13 @@ const task = (index: number): fc.Arbitrary<ReturnType<typeof buildTask>> =>
       exclusive: fc.boolean(),
       critical: fc.boolean(),
       retryAfter: fc.constantFrom(null, 'PT2H'),
+      yieldMode: fc.constantFrom('freeze', 'freeze', 'signal', 'restart', 'slow', 'never'),
+      runOnlyIfNetworkAvailable: fc.boolean(),
     })
-    .map(({ period, deadline, exclusive, critical, retryAfter }) =>
+    .map(({ period, deadline, exclusive, critical, retryAfter, yieldMode, runOnlyIfNetworkAvailable }) =>
       buildTask(`\\T${String(index)}`, {
         maintenance: { period, deadline, exclusive },
-        settings: { critical, retryAfter },
+        settings: { critical, retryAfter, yield: yieldMode, runOnlyIfNetworkAvailable },
       }),
     );
 
@@ -69,6 +81,7 @@ const scenario = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
   parallel: fc.integer({ min: 1, max: 3 }),
   profile: fc.constantFrom('opportunistic', 'window-only'),
+  wake: fc.boolean(),
   takes: fc.tuple(duration, duration, duration, duration),
   exitCode: fc.constantFrom(0, 0, 1),
 });
@@ -76,21 +89,21 @@ const scenario = fc.record({
 describe('any scenario', () => {
   test('WAM-11 WAM-13 WAM-53 keeps the rules, and gives the same records twice', () => {
     fc.assert(
-      fc.property(scenario, ({ tasks, timeline: lines, seed, parallel, profile, takes, exitCode }) => {
+      fc.property(scenario, ({ tasks, timeline: lines, seed, parallel, profile, wake, takes, exitCode }) => {
         const input = readScenario({
           zone: 'UTC',
           start: '2026-03-02T00:00:00',
           end: new Date(start + hours * 3_600_000).toISOString().slice(0, 19),
           seed,
-          settings: { maintenance: { parallel, profile, randomDelay: 'PT10M' } },
+          settings: { maintenance: { parallel, profile, wake, randomDelay: 'PT10M' } },
           programs: Object.fromEntries(
             takes.map((time, i) => [`\\T${String(i)}`, { takes: time, exitCode }]),
           ),
           timeline: lines,
         });
-        const { records } = simulate(input, tasks);
-        expect(problemsOf(tasks, lines as { at: string; user?: string }[], records)).toEqual([]);
-        expect(JSON.stringify(simulate(input, tasks).records)).toBe(JSON.stringify(records));
+        const played = simulate(input, tasks);
+        expect(new Invariants({ tasks, timeline: lines as Line[], ...played }).check()).toEqual([]);
+        expect(JSON.stringify(simulate(input, tasks).records)).toBe(JSON.stringify(played.records));
       }),
       { numRuns: 150 },
     );

@@ -52,7 +52,9 @@ function continueAskedFor(turn: Turn): void {
 function thawSlow(turn: Turn, instance: Instance): void {
   const demand = mustYield(turn.state, instance);
   const author = suspendedBy(instance);
-  if (demand?.slowly !== true || author === 'user') return;
+  const task = turn.state.tasks.get(instance.row.task.toLowerCase());
+  if (demand?.slowly !== true || author === 'user' || task === undefined) return;
+  if (crowdedBy(turn.state, task) === 'exclusive') return;
   continueInstance(turn, instance);
   slowInstance(turn, instance, demand.author);
 }

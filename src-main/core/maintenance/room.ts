@@ -24,6 +24,16 @@ export function crowdedBy(state: State, task: Task): 'exclusive' | 'parallel' | 
   return working > 0 && goesSingly(state) ? 'plan' : null;
 }
 
+/** Two exclusive tasks never work side by side, whoever asked for them: a start by hand waits its turn (WAM-53). */
+export function waitsForExclusive(state: State, task: Task): boolean {
+  if (task.maintenance?.exclusive !== true) return false;
+  for (const { row } of state.instances.values()) {
+    const other = state.tasks.get(row.task.toLowerCase());
+    if (row.phase !== 'suspended' && other?.maintenance?.exclusive === true) return true;
+  }
+  return false;
+}
+
 /** Ended or stopped by a user, or impossible to launch: not before the next daily activation. */
 export function isHeld(state: State, key: string): boolean {
   const until = state.tasks.get(key)?.row.schedule.heldUntil ?? null;

@@ -1,6 +1,7 @@
 import type { TaskWaitReason } from '../../../src-shared/model/maintenance.js';
 import type { PendingStart } from '../kernel/rows.js';
 import type { State } from '../kernel/state.js';
+import { waitsForExclusive } from '../maintenance/room.js';
 import { idleRefusal, refusedBy } from './start-conditions.js';
 import type { Task } from './task.js';
 
@@ -16,5 +17,6 @@ function reasonOf(state: State, task: Task, pending: PendingStart): TaskWaitReas
     return pending.cause === 'retry' ? 'restart' : 'delay';
   }
   if (state.signals.settledAt !== null) return 'settling';
+  if (waitsForExclusive(state, task)) return 'exclusive';
   return refusedBy(state, task)?.reason ?? idleRefusal(state, task) ?? 'not-due';
 }

@@ -4,6 +4,7 @@ import type { PendingStart } from '../kernel/rows.js';
 import type { State } from '../kernel/state.js';
 import { record, unsettle, type Turn } from '../kernel/turn.js';
 import { elapsed } from '../time/stamp.js';
+import { waitsForExclusive } from '../maintenance/room.js';
 import {
   accountOf,
   isLoggedOn,
@@ -87,7 +88,7 @@ function consider(turn: Turn, task: Task, pending: PendingStart, engines: Engine
   if (pending.stage === 'waiting' && pending.cause !== 'user') {
     if (refusedByLevel(turn, task, pending) || waitsForIdle(turn, task, pending)) return;
   }
-  if (overlaps(turn, task, pending)) return;
+  if (overlaps(turn, task, pending) || waitsForExclusive(turn.state, task)) return;
   if (!engines.hasRoom(turn, task, pending)) return;
   dropPending(turn, task, pending);
   const cause = pending.late && pending.cause === 'time' ? 'missed' : pending.cause;
