@@ -2,7 +2,7 @@ import type { Component, ComponentProps } from 'svelte';
 import type { MessageKey } from '../../src-shared/wording/message.js';
 import type Icon from '../ui/Icon.svelte';
 
-export const pageNames = ['maintenance', 'tasks', 'history', 'signals', 'settings'] as const;
+export const pageNames = ['maintenance', 'tasks', 'history', 'signals', 'diagnosis', 'settings'] as const;
 export type PageName = (typeof pageNames)[number];
 
 interface Page {
@@ -28,6 +28,11 @@ export const pages: Record<PageName, Page> = {
     word: 'page.signals',
     icon: 'signals',
     load: () => import('../features/signals/SignalsPage.svelte'),
+  },
+  diagnosis: {
+    word: 'page.diagnosis',
+    icon: 'check',
+    load: () => import('../features/diagnosis/DiagnosisPage.svelte'),
   },
   settings: {
     word: 'page.settings',

@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { Bridge } from '../bridge/bridge.js';
 import { Clock } from './clock.svelte.js';
 import { Connection } from './connection.svelte.js';
+import { DiagnosisState } from './diagnosis.svelte.js';
 import { HistoryState } from './history.svelte.js';
 import { HostState } from './host.svelte.js';
 import { MaintenanceState } from './maintenance.svelte.js';
@@ -36,6 +37,10 @@ export class AppState {
     this.signals = new SignalsState(bridge);
     this.history = new HistoryState(bridge);
     this.host = new HostState(bridge);
+  }
+
+  diagnosis(): DiagnosisState {
+    return new DiagnosisState(this.bridge);
   }
 
   taskDetail(path: string): TaskDetail {

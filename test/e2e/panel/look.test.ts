@@ -16,6 +16,7 @@ const places = [
   `#/tasks/${encodeURIComponent('\\System\\FirmwareCheck')}/edit`,
   '#/history',
   '#/signals',
+  '#/diagnosis',
   '#/settings',
 ];
 const looks = [

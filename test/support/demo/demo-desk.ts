@@ -7,12 +7,14 @@ import {
 } from '../../../src-shared/contract/table.js';
 import type { TaskSummary } from '../../../src-shared/contract/tasks.js';
 import { refuse } from '../../../src-shared/failure/refusal.js';
+import type { DiagnosisCheck } from '../../../src-shared/model/diagnosis.js';
 import type { MaintenanceStatus } from '../../../src-shared/model/maintenance.js';
 import { LogName, type EventRecord } from '../../../src-shared/model/record.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
 import type { SignalInfo } from '../../../src-shared/model/signal.js';
 import { adviceOn } from '../../../src-main/core/advice/advice.js';
 import type { Answer, Desk } from '../../../src-main/ports/desk.js';
+import { demoChecks } from './demo-checks.js';
 import { demoCheck, demoYaml, type GivenFile } from './demo-files.js';
 import { at, demoBands, demoRuns, demoZone } from './demo-day.js';
 import { demoSignals, demoStatus, demoWhy } from './demo-machine.js';
@@ -27,6 +29,7 @@ export interface DemoState {
   records: EventRecord[];
   output: { text: string; ended: boolean };
   diagnostic: boolean;
+  checks: DiagnosisCheck[];
 }
 
 export interface DemoDesk extends Desk {
@@ -64,6 +67,7 @@ export function demoDesk(): DemoDesk {
     records: demoRecords,
     output: { text: demoOutput, ended: false },
     diagnostic: false,
+    checks: demoChecks,
   };
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>();
   const own = new Map<string, Answer | Promise<Answer>>();
@@ -103,6 +107,7 @@ export function demoDesk(): DemoDesk {
       setStatus({ state: 'paused', run: null, paused: { by: 'ana', until } });
       return { until };
     },
+    'maintenance.diagnose': () => state.checks,
     'maintenance.postpone': ({ task }) => {
       const due = state.status.due.map((one) =>
         same(one.task, word(task)) ? { ...one, waiting: ['postponed' as const] } : one,

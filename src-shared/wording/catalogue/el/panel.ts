@@ -1,5 +1,6 @@
 import type { panel as english } from '../en/panel.js';
 import type { Translation } from '../translation.js';
+import { panelDiagnosis } from './panel-diagnosis.js';
 import { panelHistory } from './panel-history.js';
 import { panelMaintenance } from './panel-maintenance.js';
 import { panelSettings } from './panel-settings.js';
@@ -131,6 +132,7 @@ export const panel: Translation<typeof english> = {
 
   ...panelMaintenance,
   ...panelTasks,
+  ...panelDiagnosis,
   ...panelSettings,
   ...panelTaskEdit,
   ...panelTaskDetail,

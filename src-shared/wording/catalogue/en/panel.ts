@@ -1,3 +1,4 @@
+import { panelDiagnosis } from './panel-diagnosis.js';
 import { panelHistory } from './panel-history.js';
 import { panelMaintenance } from './panel-maintenance.js';
 import { panelSettings } from './panel-settings.js';
@@ -129,6 +130,7 @@ export const panel = {
 
   ...panelMaintenance,
   ...panelTasks,
+  ...panelDiagnosis,
   ...panelSettings,
   ...panelTaskEdit,
   ...panelTaskDetail,
