@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { parseLanguage } from '../../src-shared/wording/language.js';
 import { chooseKeepAwake } from '../adapters/awake/choose.js';
 import { chooseChannel } from '../adapters/channel/choose.js';
 import { chooseClock } from '../adapters/clock/choose.js';
@@ -38,6 +39,7 @@ export interface Composition {
   log: Log;
   hostKind: RuntimeParts['hostKind'];
   panel: RuntimeParts['panel'];
+  onPanelWanted: () => void;
   onStopRequested: () => void;
   /** After each event that was handled. */
   onWork?: () => void;
@@ -95,6 +97,8 @@ export function compose(options: Composition): RuntimeParts {
     seed: randomInt(1, 2 ** 31),
     builtinTasks: builtinTasks(node, [commandLine]),
     panel: options.panel,
+    onPanelWanted: options.onPanelWanted,
+    language: parseLanguage(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']),
     onStopRequested: options.onStopRequested,
     onWork: options.onWork ?? (() => undefined),
   };

@@ -7,6 +7,7 @@ import { Refused, type Office } from './handlers/handler.js';
 import { historyHandlers } from './handlers/history.js';
 import { hostHandlers } from './handlers/host.js';
 import { maintenanceHandlers } from './handlers/maintenance.js';
+import { noticeHandlers } from './handlers/notices.js';
 import { serviceHandlers } from './handlers/services.js';
 import { signalHandlers } from './handlers/signals.js';
 import { taskHandlers } from './handlers/tasks.js';
@@ -19,6 +20,7 @@ export function createDesk(office: Office, bulletin: Bulletin): Desk {
   const handlers: Record<RequestName, unknown> = {
     ...hostHandlers(office),
     ...maintenanceHandlers(office),
+    ...noticeHandlers(office),
     ...taskHandlers(office),
     ...serviceHandlers(office),
     ...historyHandlers(office),

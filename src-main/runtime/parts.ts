@@ -1,3 +1,4 @@
+import type { Language } from '../../src-shared/wording/language.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import type { Channel } from '../ports/channel.js';
 import type { Clock } from '../ports/clock.js';
@@ -46,6 +47,10 @@ export interface RuntimeParts {
   panel(): { link(): string; address: string } | null;
   /** After each event that was handled. */
   onWork(): void;
+  /** Somebody wants the panel: shows the window, or opens a browser with the link where there is a session. */
+  onPanelWanted(): void;
+  /** Language of the person at the machine, for notices. */
+  language: Language;
   /** Somebody asked the host to stop. */
   onStopRequested(): void;
 }

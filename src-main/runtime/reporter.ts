@@ -9,6 +9,7 @@ import { taskView } from '../core/views/task-view.js';
 import type { ProcessRunner } from '../ports/process-runner.js';
 import { servicesChanged } from '../core/views/service-view.js';
 import type { Bulletin } from './bulletin.js';
+import { openNotices } from './notices.js';
 import { maintenanceStatus } from './progress.js';
 
 /** A record with its sentence, as it leaves the host (promises section 2). */
@@ -31,6 +32,7 @@ export function eventRecord(entry: LogEntry): EventRecord {
 /** Tells subscribers what each turn changed. */
 export class Reporter {
   #gate = '';
+  #notices: State['notices'] | null = null;
 
   constructor(
     private readonly bulletin: Bulletin,
@@ -49,6 +51,9 @@ export class Reporter {
       );
     }
     this.tellProgress();
+    const { notices } = this.state();
+    if (notices !== this.#notices) this.bulletin.publish('notices.changed', () => openNotices(this.state()));
+    this.#notices = notices;
   }
 
   /** A program said how far it is: no step of the core, only news. */

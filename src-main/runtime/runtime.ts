@@ -6,6 +6,7 @@ import { Bulletin } from './bulletin.js';
 import { createDesk } from './desk.js';
 import { executor } from './executor/executor.js';
 import { Refused, type Office } from './handlers/handler.js';
+import { actOnNotice } from './handlers/notices.js';
 import type { RuntimeParts } from './parts.js';
 import { Pump } from './pump/pump.js';
 import { catchUp, isNew, restoreState } from './recovery/start-up.js';
@@ -42,6 +43,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     keepAwake: parts.keepAwake,
     wakeTimer: parts.wakeTimer,
     notifier: parts.notifier,
+    language: parts.language,
     serviceHosts: parts.serviceHosts,
     machine: parts.machine,
     announceDrives: (drives) => bulletin.publish('services.drives', () => drives),
@@ -139,6 +141,13 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
       return answer.out;
     },
   };
+  parts.notifier.onAction((key, action) => {
+    if (action === 'open-panel') parts.onPanelWanted();
+    const by = { kind: 'administrator', name: parts.user } as const;
+    actOnNotice(office, key, action, by).catch((refused: unknown) =>
+      log.info('a notice could not be acted on', { key, action, why: String(refused) }),
+    );
+  });
   return {
     desk: createDesk(office, bulletin),
     stop: async () => {

@@ -3,6 +3,7 @@ import type { EventDefinition, RequestDefinition } from './define.js';
 import { history } from './history.js';
 import { host } from './host.js';
 import { maintenance } from './maintenance.js';
+import { notices } from './notices.js';
 import { services } from './services.js';
 import { signals } from './signals.js';
 import { tasks } from './tasks.js';
@@ -10,7 +11,7 @@ import { tasks } from './tasks.js';
 export { contractVersion } from './version.js';
 
 /** The whole contract: Electron IPC, WebSocket, local socket, panel and CLI read this one table. */
-export const contract = { host, maintenance, tasks, services, history, signals } as const;
+export const contract = { host, maintenance, notices, tasks, services, history, signals } as const;
 export type Contract = typeof contract;
 export type Area = keyof Contract;
 

@@ -23,6 +23,7 @@ export const refusalCodes = {
   paused: null,
   'not-paused': null,
   'no-plan': null,
+  'unknown-notice': null,
   'set-by-policy': 0x80070005,
   'invalid-task': 0x8004130e,
   'access-denied': 0x80070005,

@@ -37,6 +37,9 @@ const wanted: Record<RequestName, Wanted> = {
   'maintenance.configure': 'administrator',
   'maintenance.pause': 'administrator',
   'maintenance.unpause': 'administrator',
+  'notices.list': 'everyone',
+  'notices.dismiss': 'administrator',
+  'notices.act': 'administrator',
   'maintenance.postpone': 'administrator',
   'maintenance.later': 'administrator',
   'maintenance.skipPlan': 'administrator',
@@ -199,6 +202,7 @@ describe('what a user is shown', () => {
     const [summary] = sampleOutputs['tasks.list'];
     const payloads: Partial<Record<string, unknown>> = {
       'maintenance.changed': sampleOutputs['maintenance.status'],
+      'notices.changed': sampleOutputs['notices.list'],
       'tasks.changed': { tasks: [summary], removed: [sampleTask.path] },
       'services.changed': { services: sampleOutputs['services.list'], removed: [] },
       'services.drives': { arrived: [], gone: [] },

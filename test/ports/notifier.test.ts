@@ -31,17 +31,19 @@ describeNotifier('log', () => {
 
 /** Electron's class as far as it is used. */
 function notificationClass(supported = true) {
-  const shown: (EventEmitter & { title: string; urgency: string })[] = [];
+  const shown: (EventEmitter & { title: string; urgency: string; actions: unknown[] })[] = [];
   class FakeNotification extends EventEmitter {
     static isSupported() {
       return supported;
     }
     readonly title: string;
     readonly urgency: string;
-    constructor(options: { title: string; body: string; urgency: string }) {
+    readonly actions: unknown[];
+    constructor(options: { title: string; body: string; urgency: string; actions: unknown[] }) {
       super();
       this.title = options.title;
       this.urgency = options.urgency;
+      this.actions = options.actions;
     }
     show(): void {
       shown.push(this);
@@ -72,6 +74,25 @@ describe('Electron notifier', () => {
     shown[0]?.emit('click');
     shown[0]?.emit('close');
     expect({ clicked, urgency: shown[0]?.urgency }).toEqual({ clicked: ['k'], urgency: 'critical' });
+  });
+
+  it('tells which button was pressed; the one for the window opens it', () => {
+    const { kind, shown } = notificationClass();
+    const clicked: string[] = [];
+    const pressed: string[] = [];
+    const notifier = new ElectronNotifier(kind, silentLog, (key) => clicked.push(key));
+    notifier.onAction((key, action) => pressed.push(`${key} ${action}`));
+    const actions = [
+      { action: 'run-now' as const, label: 'Run now' },
+      { action: 'open-panel' as const, label: 'Open Caretaker' },
+    ];
+    notifier.notify({ key: 'k', title: 't', body: 'b', urgency: 'normal', actions });
+    expect(shown[0]?.actions).toEqual([
+      { type: 'button', text: 'Run now' },
+      { type: 'button', text: 'Open Caretaker' },
+    ]);
+    for (const index of [0, 1, 2]) shown[0]?.emit('action', {}, index);
+    expect({ clicked, pressed }).toEqual({ clicked: ['k'], pressed: ['k run-now'] });
   });
 
   it('writes to the log where the system shows none', () => {

@@ -104,6 +104,20 @@ export const sampleOutputs: { [N in RequestName]: RequestOut<N> } = {
   'maintenance.postpone': { until: '2026-03-02T12:00:00.000Z' },
   'maintenance.later': { until: '2026-03-02T09:00:00.000Z' },
   'maintenance.skipPlan': { until: '2026-03-03T03:00:00.000Z' },
+  'notices.list': [
+    {
+      key: 'starved:1',
+      notice: 'starved',
+      task: sampleTask.path,
+      at: '2026-03-02T10:00:00.000Z',
+      title: 'Home never gets its turn',
+      body: 'It has waited 8 days.',
+      values: { count: 8 },
+      actions: [{ action: 'run-now', label: 'Run now' }],
+    },
+  ],
+  'notices.dismiss': {},
+  'notices.act': { link: null },
   'maintenance.diagnose': [
     {
       id: 'sleep-model',
@@ -222,6 +236,9 @@ export const sampleInputs: { [N in RequestName]: RequestIn<N> } = {
   'maintenance.later': {},
   'maintenance.skipPlan': {},
   'maintenance.unpause': {},
+  'notices.list': {},
+  'notices.dismiss': { key: 'starved:1' },
+  'notices.act': { key: 'starved:1', action: 'run-now' },
   'maintenance.diagnose': {},
   'tasks.list': {},
   'tasks.show': { task: sampleTask.path },

@@ -1,4 +1,4 @@
-"""A notification daemon that prints what it is asked to show, one JSON object a line. Ends with its input."""
+"""A notification daemon: prints what it is asked to show, one JSON object a line; presses buttons as its input says."""
 
 import json
 import sys
@@ -15,6 +15,8 @@ loop = GLib.MainLoop()
 
 
 class Notifications(dbus.service.Object):
+    last = 0
+
     @dbus.service.method("org.freedesktop.Notifications", in_signature="susssasa{sv}i", out_signature="u")
     def Notify(self, app, replaces, icon, summary, body, actions, hints, expires):
         shown = {
@@ -24,13 +26,40 @@ class Notifications(dbus.service.Object):
             "urgency": int(hints["urgency"]),
             "byte": isinstance(hints["urgency"], dbus.Byte),
             "entry": hints["desktop-entry"],
+            "actions": [str(word) for word in actions],
+            "id": self.last + 1,
         }
         print(json.dumps(shown), flush=True)
-        return dbus.UInt32(1)
+        self.last += 1
+        return dbus.UInt32(self.last)
+
+    @dbus.service.signal("org.freedesktop.Notifications", signature="us")
+    def ActionInvoked(self, number, word):
+        pass
+
+    @dbus.service.signal("org.freedesktop.Notifications", signature="uu")
+    def NotificationClosed(self, number, reason):
+        pass
 
 
-Notifications(bus, "/org/freedesktop/Notifications")
+daemon = Notifications(bus, "/org/freedesktop/Notifications")
 bus.request_name("org.freedesktop.Notifications")
-threading.Thread(target=lambda: (sys.stdin.read(), loop.quit()), daemon=True).start()
+
+
+def obey(line):
+    # "press NUMBER WORD" or "close NUMBER", as a person would.
+    what, number, *rest = line.split()
+    if what == "press":
+        daemon.ActionInvoked(int(number), rest[0])
+    daemon.NotificationClosed(int(number), 2)
+
+
+def read():
+    for line in sys.stdin:
+        GLib.idle_add(obey, line)
+    loop.quit()
+
+
+threading.Thread(target=read, daemon=True).start()
 print("ready", flush=True)
 loop.run()

@@ -1,3 +1,4 @@
+import type { NoticeAction } from '../../core/kernel/command.js';
 import type { Log } from '../../ports/log.js';
 import type { Notice, Notifier } from '../../ports/notifier.js';
 import { leaseBus, type BusLease } from '../dbus/bus-pool.js';
@@ -15,6 +16,9 @@ export class DesktopNotifier extends OnceNotifier {
   readonly #log: Log;
   readonly #fallback: Notifier;
   readonly #showing = new Set<Promise<void>>();
+  /** What is on the screen: the daemon's number to our key. */
+  readonly #keys = new Map<number, string>();
+  #ends: (() => void)[] | null = null;
 
   constructor(sessionBus: string, log: Log, fallback: Notifier) {
     super();
@@ -35,29 +39,48 @@ export class DesktopNotifier extends OnceNotifier {
   /** Waits for what is on its way. */
   override async close(): Promise<void> {
     await Promise.all(this.#showing);
+    for (const end of this.#ends ?? []) end();
     await this.#lease.release();
     await this.#fallback.close();
   }
 
-  async #send({ title, body, urgency }: Notice): Promise<void> {
+  async #send({ key, title, body, urgency, actions = [] }: Notice): Promise<void> {
     const { bus } = this.#lease;
     // The connection is made at the first notice: most hosts never have one.
     this.#lease.hold();
+    this.#listen();
     await bus.open();
+    // Pairs of a word and its label; `default` is a click on the notice itself.
+    const buttons = [...actions.flatMap(({ action, label }) => [action, label]), 'default', ''];
     const hints = [
       ['urgency', ['y', urgencyLevel[urgency]]],
       ['desktop-entry', ['s', 'caretaker']],
     ];
-    await bus.call({
+    const [id] = await bus.call({
       destination: service,
       path: '/org/freedesktop/Notifications',
       interface: service,
       member: 'Notify',
       signature: 'susssasa{sv}i',
       // Bodies may be read as markup: names of tasks are text.
-      body: ['Caretaker', 0, 'caretaker', title, asText(body), [], hints, -1],
+      body: ['Caretaker', 0, 'caretaker', title, asText(body), buttons, hints, -1],
       timeoutMs,
     });
+    this.#keys.set(Number(id), key);
+  }
+
+  #listen(): void {
+    const { bus } = this.#lease;
+    this.#ends ??= [
+      bus.subscribe({ interface: service, member: 'ActionInvoked' }, ({ body: [id, word] }) => {
+        const key = this.#keys.get(Number(id));
+        const action = word === 'default' ? 'open-panel' : (word as NoticeAction);
+        if (key !== undefined) this.acted(key, action);
+      }),
+      bus.subscribe({ interface: service, member: 'NotificationClosed' }, ({ body: [id] }) => {
+        this.#keys.delete(Number(id));
+      }),
+    ];
   }
 }
 

@@ -6,11 +6,18 @@ interface ShownNotification {
   show(): void;
   on(event: 'click', listener: () => void): unknown;
   on(event: 'close', listener: () => void): unknown;
+  /** Where the system shows no buttons, a click opens the window, which has them. */
+  on(event: 'action', listener: (event: unknown, index: number) => void): unknown;
 }
 
 /** What is used of Electron's `Notification` class. */
 export interface NotificationClass {
-  new (options: { title: string; body: string; urgency: 'normal' | 'critical' }): ShownNotification;
+  new (options: {
+    title: string;
+    body: string;
+    urgency: 'normal' | 'critical';
+    actions: { type: 'button'; text: string }[];
+  }): ShownNotification;
   isSupported(): boolean;
 }
 
@@ -29,14 +36,20 @@ export class ElectronNotifier extends OnceNotifier {
     this.#onClick = onClick;
   }
 
-  protected show({ key, title, body, urgency }: Notice): void {
+  protected show({ key, title, body, urgency, actions = [] }: Notice): void {
     if (!this.#kind.isSupported()) {
       this.#log.warn(`${title}: ${body}`, { notice: key });
       return;
     }
-    const notification = new this.#kind({ title, body, urgency });
+    const buttons = actions.map(({ label }) => ({ type: 'button' as const, text: label }));
+    const notification = new this.#kind({ title, body, urgency, actions: buttons });
     this.#shown.add(notification);
     notification.on('click', () => this.#onClick(key));
+    notification.on('action', (_event, index) => {
+      const pressed = actions[index];
+      if (pressed?.action === 'open-panel') this.#onClick(key);
+      else if (pressed !== undefined) this.acted(key, pressed.action);
+    });
     notification.on('close', () => this.#shown.delete(notification));
     notification.show();
   }

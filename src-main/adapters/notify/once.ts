@@ -1,4 +1,4 @@
-import type { Notice, Notifier } from '../../ports/notifier.js';
+import type { Notice, Notifier, OnNoticeAction } from '../../ports/notifier.js';
 
 /** Keys remembered; older ones are forgotten, so that a host that runs for a year does not grow. */
 const keysMax = 1_000;
@@ -6,6 +6,7 @@ const keysMax = 1_000;
 /** Shows each key once. */
 export abstract class OnceNotifier implements Notifier {
   readonly #keys = new Set<string>();
+  protected acted: OnNoticeAction = () => undefined;
 
   notify(notice: Notice): void {
     if (this.#keys.has(notice.key)) return;
@@ -15,6 +16,10 @@ export abstract class OnceNotifier implements Notifier {
       this.#keys.delete(oldest);
     }
     this.show(notice);
+  }
+
+  onAction(listener: OnNoticeAction): void {
+    this.acted = listener;
   }
 
   /** Must not throw. */

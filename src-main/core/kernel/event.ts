@@ -51,6 +51,7 @@ export type CoreRequest =
   | { kind: 'configure'; maintenance: NonNullable<SettingsPatch['maintenance']> }
   | { kind: 'pause'; for: string | null; untilTomorrow: boolean }
   | { kind: 'unpause' }
+  | { kind: 'dismiss-notice'; key: string }
   /** Not before that long from now (ISO 8601), of the scheduler's own accord. */
   | { kind: 'postpone'; task: string; for: string }
   /** The catch-up after sleep or boot: that long from now, or not at all before the next daily activation. */

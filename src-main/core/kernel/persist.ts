@@ -3,6 +3,7 @@ import type { Settings } from '../../../src-shared/model/settings.js';
 import { bringIntoForce, type Policy } from '../maintenance/policy.js';
 import type { Maintenance } from '../maintenance/state.js';
 import { restoreServices, servicesKernel, type ServicesKernel } from '../services/persist.js';
+import type { OpenNotice } from '../notices/notices.js';
 import { readHandlers } from '../tasks/task-settings.js';
 import { readTask, type Task } from '../tasks/task.js';
 import type { InstanceRow, KernelRow, ServiceRow, TaskRow } from './rows.js';
@@ -26,6 +27,8 @@ interface Kernel {
   /** Absent where no folder was given a descriptor. */
   folders?: { path: string; security: string }[];
   maintenance: Omit<Maintenance, 'due' | 'awake'>;
+  /** Absent while nothing is open. */
+  notices?: OpenNotice[];
   /** Absent in stores of the first releases. */
   services?: ServicesKernel;
 }
@@ -49,6 +52,7 @@ export function kernelRow(state: State): KernelRow {
       ...{ run, lastRun, window, next, served, stoppedByUser, paused },
       ...{ offSince, plan, alarm, timer, woken, week, wakeTold },
     },
+    ...(state.notices.length === 0 ? {} : { notices: state.notices }),
     services: servicesKernel(state.services),
   };
   return { version: kernelVersion, json: JSON.stringify(kernel) };
@@ -99,6 +103,7 @@ export function restore(snapshot: {
     state.host = { ...kernel.host, running: false };
     state.sessionsSeen = kernel.sessionsSeen ?? [];
     Object.assign(state.maintenance, kernel.maintenance);
+    state.notices = kernel.notices ?? [];
     services = kernel.services;
   }
   state.services = restoreServices(services, snapshot.serviceRows ?? []);

@@ -5,6 +5,7 @@ import type { Policy } from '../maintenance/policy.js';
 import { restingMaintenance, type Maintenance } from '../maintenance/state.js';
 import { unknownSignals, type Signals } from '../signals/snapshot.js';
 import { noServices, type Services } from '../services/state.js';
+import type { OpenNotice } from '../notices/notices.js';
 import type { Instance } from '../tasks/instance.js';
 import type { Task } from '../tasks/task.js';
 import { noLapses, type Lapses } from '../tasks/lapses.js';
@@ -37,6 +38,8 @@ export interface State {
   /** Which instance a launch belongs to (one launch per action). */
   launches: Map<InstanceId, InstanceId>;
   maintenance: Maintenance;
+  /** What was told and is still open, oldest first; replaced whenever it changes. */
+  notices: OpenNotice[];
   services: Services;
   /** Descriptors of task folders that were given one, by path in lower case. */
   folders: Map<string, { path: string; security: string }>;
@@ -85,6 +88,7 @@ export function emptyState(): State {
     instances: new Map(),
     launches: new Map(),
     maintenance: restingMaintenance(),
+    notices: [],
     services: noServices(),
     folders: new Map(),
     wallDue: new DueHeap(),

@@ -46,6 +46,7 @@ import { answerService } from '../services/requests.js';
 import { beginStartUp } from '../services/start-up.js';
 import { takeServiceEvent, tellServices } from '../services/take.js';
 import { serviceTimerDue } from '../services/timers.js';
+import { dismissNotice, settleWakeNotice } from '../notices/notices.js';
 import { apply } from '../tasks/apply.js';
 import { processReported } from '../tasks/ending.js';
 import { stopInstance } from '../tasks/hold.js';
@@ -149,6 +150,7 @@ function take(turn: Turn, event: CoreEvent): void {
       return;
     case 'WakeAbilityChanged':
       state.signals.wake = event.reading;
+      if (event.reading.able === 'yes') settleWakeNotice(state);
       return tellWakeImpossible(turn);
     case 'PolicyChanged':
       if (policyChanged(turn, event.reading)) applySettings(turn);
@@ -206,6 +208,8 @@ function answer(turn: Turn, by: string, request: CoreRequest): CoreAnswer {
       return configure(turn, request.maintenance);
     case 'pause':
       return pause(turn, by, request);
+    case 'dismiss-notice':
+      return dismissNotice(turn, request.key);
     case 'unpause':
       return unpause(turn, by);
     case 'postpone':

@@ -5,6 +5,7 @@ import type { EventData } from '../../../src-shared/model/record.js';
 import { eventKinds } from '../history/event-kinds.js';
 import type { LogEntry } from '../history/log-entry.js';
 import type { ServiceRow } from '../services/rows.js';
+import { keepNotice } from '../notices/notices.js';
 import type { Stamp } from '../time/stamp.js';
 import type { Command, NoticeAction, NoticeCommand, NoticeKind } from './command.js';
 import { mintGuid } from './chance.js';
@@ -105,7 +106,9 @@ export function notify(
   about: { task?: string; actions?: NoticeAction[]; values?: NoticeCommand['values'] } = {},
 ): void {
   const { task = null, actions = [], values = {} } = about;
-  command(turn, { kind: 'notify', key, notice, task, actions, values });
+  const told: NoticeCommand = { kind: 'notify', key, notice, task, actions, values };
+  keepNotice(turn.state, told);
+  command(turn, told);
 }
 
 export function mint(turn: Turn): InstanceId {

@@ -11,6 +11,7 @@ import { planProgresses } from '../maintenance/plan.js';
 import { noteEnded } from '../maintenance/run.js';
 import { nextActivation } from '../maintenance/window.js';
 import { command, mint, notify, record, unsettle, type Turn } from '../kernel/turn.js';
+import { settleNotices } from '../notices/notices.js';
 import { addDuration } from '../time/calendar.js';
 import { wall, type Wall } from '../time/stamp.js';
 import { endSuspension, rest, work } from './hold.js';
@@ -154,6 +155,7 @@ function complete(turn: Turn, task: Task | undefined, instance: Instance, code: 
   schedule.heldBy = null;
   schedule.retryAt =
     code !== 0 && task.retryAfter !== null ? addDuration(ended, task.retryAfter, turn.state.host.zone) : null;
+  settleNotices(turn.state, task.row.path, code !== 0);
   if (code !== 0) tellFailure(turn, task, instance);
 }
 

@@ -3,6 +3,7 @@ import { record, type Turn } from '../kernel/turn.js';
 import { dropAllPending } from './fire.js';
 import { stopRepeats } from './repeat.js';
 import { stopInstance } from './hold.js';
+import { forgetNotices } from '../notices/notices.js';
 import { abandonStateFolder } from './state-folder.js';
 import type { Task } from './task.js';
 
@@ -11,6 +12,7 @@ export function remove(turn: Turn, by: string, task: Task): void {
   const { state } = turn;
   stopLive(turn, task, by);
   abandonStateFolder(turn, task);
+  forgetNotices(turn.state, task.row.path);
   forgetSchedule(turn, task);
   state.tasks.delete(task.key);
   turn.changedTasks.delete(task.key);

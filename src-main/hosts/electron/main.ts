@@ -42,7 +42,16 @@ async function run(): Promise<void> {
     electron,
     log,
     openDesk: (notifier) =>
-      openDesk({ electron, home, around, log, notifier, node, onStopRequested: () => application.quit() }),
+      openDesk({
+        electron,
+        home,
+        around,
+        log,
+        notifier,
+        node,
+        onPanelWanted: () => application.show(),
+        onStopRequested: () => application.quit(),
+      }),
     panel: join(root, 'out/renderer'),
     icons: join(root, 'out/main/icons'),
     preload: join(root, 'out/preload/index.cjs'),

@@ -22,6 +22,8 @@ export interface Opening {
   notifier: Notifier;
   /** The Node that runs Caretaker's own tasks: Electron's executable is none. */
   node: string;
+  /** A notice's button: the window. */
+  onPanelWanted: () => void;
   /** `caretaker host stop`, from another process. */
   onStopRequested: () => void;
 }
@@ -69,6 +71,7 @@ async function runHost(opening: Opening, lock: HomeLock): Promise<OpenDesk> {
       // The panel is this application's window; a link for a browser is not given.
       panel: () => null,
       node,
+      onPanelWanted: opening.onPanelWanted,
       onStopRequested: opening.onStopRequested,
       own: (context) => ({ ...ownParts(electron, context), notifier }),
     }),

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { openHostLog } from '../../adapters/log/host-log.js';
 import { openLocalSocket } from '../../adapters/transport/local-socket.js';
@@ -6,6 +5,7 @@ import { openPanelServer, type PanelServer } from '../../adapters/transport/pane
 import { startRuntime } from '../../runtime/runtime.js';
 import { Fault } from '../../../src-shared/failure/fault.js';
 import { compose } from '../compose.js';
+import { openInBrowser } from '../open-in-browser.js';
 import { accountName, defaultHome, namedHome, type Surroundings } from '../home/choose.js';
 import { openHome } from '../home/home.js';
 import { readHostFile, removeHostFile, writeHostFile } from '../home/host-file.js';
@@ -65,6 +65,7 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
       log,
       hostKind: 'headless',
       panel: () => panel && { link: () => panel?.freshLink() ?? '', address: panel.address },
+      onPanelWanted: () => panel && openInBrowser(panel.freshLink(), around.env),
       onStopRequested: stop.now,
       onWork: () => memory.noteWork(),
     }),
@@ -80,7 +81,7 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
   const without = around.env['CARETAKER_WITHOUT_WINDOW'];
   const why = without ? ` without a window (${without})` : '';
   say(`Caretaker is running${why} (pid ${String(process.pid)}). Panel: ${link}`);
-  if (hosting.open) openInBrowser(link, around);
+  if (hosting.open) openInBrowser(link, around.env);
   memory.noteWork();
   await stop.asked;
   removePointer(folder, home);
@@ -104,12 +105,4 @@ function stopSignal(): { asked: Promise<void>; now: () => void } {
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, now);
   return { asked, now };
-}
-
-function openInBrowser(link: string, { env }: Surroundings): void {
-  if (env['DISPLAY'] === undefined && env['WAYLAND_DISPLAY'] === undefined) return;
-  const browser = spawn('xdg-open', [link], { detached: true, stdio: 'ignore' });
-  // No browser, no harm: the link has been printed.
-  browser.on('error', () => {});
-  browser.unref();
 }

@@ -12,7 +12,8 @@ import type {
 } from '../../ports/sensors.js';
 import type { Command } from '../../core/kernel/command.js';
 import { journalFilter } from './journal-filter.js';
-import { noticeText } from '../../../src-shared/wording/notices.js';
+import type { Language } from '../../../src-shared/wording/language.js';
+import { noticeActionText, noticeText } from '../../../src-shared/wording/notices.js';
 
 export interface ExecutorParts extends ServiceExecutorParts {
   runner: ProcessRunner;
@@ -24,11 +25,13 @@ export interface ExecutorParts extends ServiceExecutorParts {
   keepAwake: KeepAwake;
   wakeTimer: WakeTimer;
   notifier: Notifier;
+  /** Of the person at the machine. */
+  language: Language;
 }
 
 /** Carries the core's commands to the ports. Outcomes come back as events, never as return values. */
 export function executor(parts: ExecutorParts): (command: Command) => void {
-  const { runner, presence, busy, load, quiet, journal, keepAwake, wakeTimer, notifier } = parts;
+  const { runner, presence, busy, load, quiet, journal, keepAwake, wakeTimer, notifier, language } = parts;
   return (command) => {
     switch (command.kind) {
       case 'launch':
@@ -77,8 +80,13 @@ export function executor(parts: ExecutorParts): (command: Command) => void {
       case 'sleep-again':
         return wakeTimer.sleepAgain();
       case 'notify': {
-        const { title, body } = noticeText(command.notice, command.task, 'en', command.values);
-        return notifier.notify({ key: command.key, title, body, urgency: 'normal' });
+        const { key, notice, task, values } = command;
+        const { title, body } = noticeText(notice, task, language, values);
+        const actions = command.actions.map((action) => ({
+          action,
+          label: noticeActionText(action, language),
+        }));
+        return notifier.notify({ key, title, body, urgency: 'normal', actions });
       }
       default:
         executeServiceCommand(command, parts);

@@ -1,4 +1,5 @@
 import type { EventName, EventPayload, RequestName, RequestOut } from '../../../src-shared/contract/table.js';
+import type { NoticeInfo } from '../../../src-shared/contract/notices.js';
 import type { MaintenanceStatus } from '../../../src-shared/model/maintenance.js';
 import type { EventRecord } from '../../../src-shared/model/record.js';
 import type { TaskWish } from '../../core/guard/task-guard.js';
@@ -50,6 +51,10 @@ export const needs: { [N in RequestName]?: RequestRow<N> } = {
     narrow: (checks, sight) =>
       checks.map((check) => ({ ...check, tasks: check.tasks.filter((task) => sight.task(task)) })),
   },
+
+  'notices.list': { need: everyone, narrow: noticesFor },
+  'notices.dismiss': { need: administrator },
+  'notices.act': { need: administrator },
 
   'tasks.list': { need: everyone, narrow: (list, sight) => list.filter(({ path }) => sight.task(path)) },
   'tasks.show': { need: see },
@@ -132,6 +137,7 @@ export const eventSights: {
   [N in EventName]?: (payload: EventPayload<N>, sight: Sight) => EventPayload<N> | null;
 } = {
   'maintenance.changed': maintenanceFor,
+  'notices.changed': noticesFor,
   // What is gone had a name that only its own may know; their lists are asked for again.
   'tasks.changed': ({ tasks, removed }, sight) => {
     const shown = tasks.filter(({ path }) => sight.task(path));
@@ -152,6 +158,10 @@ export const eventSights: {
 function seen(sight: Sight): (record: EventRecord) => boolean {
   return ({ task, service: name }) =>
     (task === null || sight.task(task)) && (name === null || sight.service(name));
+}
+
+function noticesFor(notices: NoticeInfo[], sight: Sight): NoticeInfo[] {
+  return notices.filter(({ task }) => task === null || sight.task(task));
 }
 
 function maintenanceFor(status: MaintenanceStatus, sight: Sight): MaintenanceStatus {

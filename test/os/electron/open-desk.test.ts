@@ -34,8 +34,9 @@ describe.skipIf(reason !== null)(
         home,
         around: around(),
         log: { debug: noop, info: noop, warn: noop, error: noop },
-        notifier: { notify: noop, close: () => Promise.resolve() },
+        notifier: { notify: noop, onAction: noop, close: () => Promise.resolve() },
         node: process.execPath,
+        onPanelWanted: noop,
         onStopRequested,
       });
       open.push(desk);

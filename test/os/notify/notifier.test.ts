@@ -18,6 +18,9 @@ interface Shown {
   urgency: number;
   byte: boolean;
   entry: string;
+  /** Words and labels by turns. */
+  actions: string[];
+  id: number;
 }
 
 async function startDaemon(busAddress: string) {
@@ -29,7 +32,11 @@ async function startDaemon(busAddress: string) {
       if (line.startsWith('{')) shown.push(JSON.parse(line) as Shown);
     }
   });
-  return { shown, stop: () => program.stop() };
+  return {
+    shown,
+    press: (id: number, word: string) => void program.child.stdin?.write(`press ${id} ${word}\n`),
+    stop: () => program.stop(),
+  };
 }
 
 describeNotifier(
@@ -63,7 +70,41 @@ describe.skipIf(reason !== null)(titled('notices on a desktop', reason), () => {
       urgency: 2,
       byte: true,
       entry: 'caretaker',
+      actions: ['default', ''],
+      id: 1,
     });
+    await notifier.close();
+    await daemon.stop();
+    await bus.stop();
+  });
+
+  it('WAM-52 UI-25 have buttons, and tell which one was pressed', async () => {
+    const bus = await startPrivateBus();
+    const daemon = await startDaemon(bus.address);
+    const notifier = chooseNotifier(sensorContext({ DBUS_SESSION_BUS_ADDRESS: bus.address }), 'linux');
+    const pressed: string[] = [];
+    notifier.onAction((key, action) => pressed.push(`${key} ${action}`));
+    const actions = [
+      { action: 'run-now' as const, label: 'Run now' },
+      { action: 'postpone' as const, label: 'Postpone' },
+    ];
+    notifier.notify({ key: 'one', title: 'One', body: 'b', urgency: 'normal', actions });
+    notifier.notify({ key: 'two', title: 'Two', body: 'b', urgency: 'normal', actions });
+    await eventually(() => daemon.shown.length === 2);
+    expect(daemon.shown[0]?.actions).toEqual(['run-now', 'Run now', 'postpone', 'Postpone', 'default', '']);
+    const ids = Object.fromEntries(daemon.shown.map(({ summary, id }) => [summary, id]));
+    daemon.press(ids['Two'] ?? 0, 'postpone');
+    await eventually(() => pressed.length === 1);
+    daemon.press(ids['One'] ?? 0, 'default');
+    await eventually(() => pressed.length === 2);
+    // Closed by then: a second press of the same one is nobody's.
+    daemon.press(ids['Two'] ?? 0, 'run-now');
+    daemon.press(99, 'run-now');
+    notifier.notify({ key: 'three', title: 'Three', body: 'b', urgency: 'normal', actions });
+    await eventually(() => daemon.shown.length === 3);
+    daemon.press(daemon.shown[2]?.id ?? 0, 'run-now');
+    await eventually(() => pressed.length === 3);
+    expect(pressed).toEqual(['two postpone', 'one open-panel', 'three run-now']);
     await notifier.close();
     await daemon.stop();
     await bus.stop();

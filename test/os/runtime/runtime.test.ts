@@ -82,7 +82,11 @@ describe.skipIf(onLinux !== null)(
         sensors,
         store: openStore({ file: join(home, 'caretaker.db'), log: silentLog, now: Date.now }),
         runner: chooseProcessRunner({ home, clock, log: silentLog, env }),
-        notifier: { notify: (notice) => void notices.push(notice), close: () => Promise.resolve() },
+        notifier: {
+          notify: (notice) => void notices.push(notice),
+          onAction: () => undefined,
+          close: () => Promise.resolve(),
+        },
         keepAwake: new NoKeepAwake(silentLog, 'a test'),
         formats: { read: () => Promise.resolve([]), write: () => Promise.reject(new Error('not here')) },
         log: silentLog,
@@ -95,6 +99,8 @@ describe.skipIf(onLinux !== null)(
         seed: 5,
         builtinTasks: [],
         panel: () => null,
+        onPanelWanted: () => undefined,
+        language: 'en',
         onStopRequested: () => undefined,
         onWork: () => undefined,
       });

@@ -5,6 +5,7 @@ import { waitReasonText } from '../../../../src-shared/wording/reasons.js';
 import type { Call, Work } from '../call.js';
 import { printJson } from '../text/json.js';
 import { momentOr } from '../text/moments.js';
+import { noticeLines } from '../text/notices.js';
 import { table } from '../text/table.js';
 import { word } from '../text/words.js';
 
@@ -34,7 +35,9 @@ export const printMaintenance: Work = (call) =>
     );
     out(sentence);
     if (sub !== null) out(sub);
-    for (const line of [...facts(status, call), ...due(status, call)]) out(line);
+    const notices = noticeLines(await host.call('notices.list', {}), call);
+    const told = notices.length === 0 ? [] : ['', ...notices];
+    for (const line of [...facts(status, call), ...due(status, call), ...told]) out(line);
   });
 
 function facts(status: MaintenanceStatus, call: Call): string[] {

@@ -1,5 +1,7 @@
+import { maintenanceSentence } from '../../../../src-shared/wording/maintenance-sentence.js';
 import type { Work } from '../call.js';
 import { momentOr } from '../text/moments.js';
+import { noticeLines } from '../text/notices.js';
 import { table } from '../text/table.js';
 import { word } from '../text/words.js';
 import { printJson } from '../text/json.js';
@@ -28,5 +30,12 @@ export const printStatus: Work = (call) =>
       [say('home'), status.home],
       [say('panel'), status.panel === null ? say('none') : `${status.panel} (${say('freshLink')})`],
     ];
-    for (const line of table(null, rows, call.terminal.width)) call.terminal.out(line);
+    const maintenance = await host.call('maintenance.status', {});
+    const { now, zone } = call.terminal;
+    // With the end of a pause, while there is one.
+    const { sentence, sub } = maintenanceSentence(maintenance, now(), zone, call.language);
+    const notices = noticeLines(await host.call('notices.list', {}), call);
+    const lines = [...table(null, rows, call.terminal.width), '', sentence, ...(sub === null ? [] : [sub])];
+    if (notices.length > 0) lines.push('', ...notices);
+    for (const line of lines) call.terminal.out(line);
   });

@@ -77,6 +77,7 @@ export const panel: Translation<typeof english> = {
   'refusal.unknown-request':
     'Ο κεντρικός υπολογιστής δεν γνωρίζει αυτό το αίτημα· ίσως είναι παλαιότερος από τον πίνακα.',
   'refusal.bad-input': 'Το αίτημα περιέχει τιμή που δεν μπορεί να χρησιμοποιηθεί.',
+  'refusal.unknown-notice': 'Αυτή η ειδοποίηση δεν υπάρχει πια.',
   'refusal.unknown-task': 'Δεν υπάρχει τέτοια εργασία.',
   'refusal.task-exists': 'Υπάρχει ήδη εργασία με αυτό το όνομα.',
   'refusal.task-disabled': 'Η εργασία είναι απενεργοποιημένη.',

@@ -75,6 +75,7 @@ export const panel = {
   'refusal.too-busy': 'Too many starts are waiting already.',
   'refusal.unknown-request': 'The host does not know this request; it may be older than this panel.',
   'refusal.bad-input': 'The request holds a value that cannot be used.',
+  'refusal.unknown-notice': 'There is no such notice any more.',
   'refusal.unknown-task': 'There is no such task.',
   'refusal.task-exists': 'A task of that name exists already.',
   'refusal.task-disabled': 'The task is disabled.',
