@@ -24,6 +24,7 @@ const greek: Record<Exclude<RefusalReason, ServiceErrorReason>, string> = {
   paused: 'Η συντήρηση είναι σε παύση',
   'not-paused': 'Η συντήρηση δεν είναι σε παύση',
   'no-plan': 'Δεν έχει προγραμματιστεί αναπλήρωση',
+  'unknown-notice': 'Αυτή η ειδοποίηση δεν υπάρχει πια',
   'set-by-policy': 'Η ρύθμιση ορίζεται από πολιτική',
   'invalid-task': 'Η εργασία δεν είναι έγκυρη',
   'access-denied': 'Δεν επιτρέπεται η πρόσβαση',
