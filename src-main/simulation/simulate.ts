@@ -2,6 +2,7 @@ import { Fault } from '../../src-shared/failure/fault.js';
 import type { ServicesManifest } from '../../src-shared/model/service.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import { isKnownZone, localToInstant } from '../core/time/zone.js';
+import type { SimulatedStart } from './simulated-services.js';
 import { SimulatedHost, type SimulatedNotice, type SimulatedRecord } from './simulated-host.js';
 import { Scenario } from './scenario.js';
 
@@ -9,6 +10,8 @@ export interface Simulation {
   records: SimulatedRecord[];
   /** What the scenario asks for that this version does not simulate. */
   notes: string[];
+  /** Every start command of a service, in order, with the services that ran at that moment. */
+  starts: SimulatedStart[];
   /** What the person was told. */
   notices: SimulatedNotice[];
   /** When each record was written, on the undisturbed clock (ms since 1970). */
@@ -55,7 +58,13 @@ export function simulate(
     host.plan(instantOf(at), change);
   }
   host.run(end);
-  return { records: host.records(), notes: host.notes(), notices: host.notices(), instants: host.instants() };
+  return {
+    records: host.records(),
+    notes: host.notes(),
+    starts: host.starts(),
+    notices: host.notices(),
+    instants: host.instants(),
+  };
 }
 
 const offsetText = /(Z|[+-]\d\d:\d\d)$/;

@@ -21,7 +21,7 @@ import type { SignalChange } from './signal-change.js';
 import { SimulatedClock } from './simulated-clock.js';
 import { SimulatedMachine, simulatedCores } from './simulated-machine.js';
 import { SimulatedRunner } from './simulated-runner.js';
-import { SimulatedServices } from './simulated-services.js';
+import { SimulatedServices, type SimulatedStart } from './simulated-services.js';
 
 /** A record as `simulate` prints it: without the store's own number. */
 export type SimulatedRecord = Omit<EventRecord, 'seq'>;
@@ -109,6 +109,10 @@ export class SimulatedHost {
   /** When each record was written, on the undisturbed clock (ms since 1970). */
   instants(): number[] {
     return [...this.#records.keys()].map((seq) => this.#instants.get(seq) ?? 0);
+  }
+
+  starts(): SimulatedStart[] {
+    return this.#services.starts;
   }
 
   notices(): SimulatedNotice[] {

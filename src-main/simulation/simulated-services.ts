@@ -25,6 +25,13 @@ interface SimulatedService {
   status: ServiceStatus;
 }
 
+/** A start command as a service received it. */
+export interface SimulatedStart {
+  service: string;
+  /** Services that ran at that moment. */
+  up: string[];
+}
+
 const plainAccepts = acceptBits.stop | acceptBits.pauseContinue | acceptBits.shutdown;
 
 function ms(duration: string | undefined): number {
@@ -38,6 +45,7 @@ function ms(duration: string | undefined): number {
 export class SimulatedServices {
   readonly #processes = new Map<string, SimulatedProcess>();
   readonly #runs = new Map<string, number>();
+  readonly starts: SimulatedStart[] = [];
   #pid = 5000;
   #asleep: (() => void)[] = [];
 
@@ -118,6 +126,7 @@ export class SimulatedServices {
   }
 
   #start(id: string, process: SimulatedProcess, name: string, request: number): void {
+    this.starts.push({ service: name, up: this.#running() });
     const run = this.#runs.get(name) ?? 0;
     this.#runs.set(name, run + 1);
     const behaviour = behaviourOf(this.behaviours, name, run);
@@ -138,6 +147,12 @@ export class SimulatedServices {
     this.tell({ kind: 'answered', process: id, service: name, request, code: behaviour.answerCode ?? 0 });
     if ((behaviour.answerCode ?? 0) !== 0) return;
     this.#live(id, process, service);
+  }
+
+  #running(): string[] {
+    return [...this.#processes.values()].flatMap(({ services }) =>
+      [...services.values()].filter(({ status }) => status.state === 'RUNNING').map(({ name }) => name),
+    );
   }
 
   #live(id: string, process: SimulatedProcess, service: SimulatedService): void {

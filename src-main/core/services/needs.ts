@@ -56,8 +56,9 @@ function lookAtService(state: State, name: string, job: StartJob, blockers: Serv
     return { kind: 'service-failed', on: need, code: codes['service-disabled'] };
   }
   // It was started for this one, and is not up: it failed.
-  if (job.pulled.has(need.key)) {
-    const { win32ExitCode } = need.row.status;
+  const { win32ExitCode } = need.row.status;
+  const triedInBoot = job.boot && win32ExitCode !== 0 && state.services.startUp?.tried.has(need.key) === true;
+  if (job.pulled.has(need.key) || triedInBoot) {
     return { kind: 'service-failed', on: need, code: win32ExitCode };
   }
   return { kind: 'wait', hung: false, pull: { mark: need.key, services: [need] } };
@@ -136,10 +137,12 @@ export function circleOf(
   services: ReadonlyMap<string, { definition: ServiceDefinition }>,
   key: string,
 ): string[] | null {
-  const edges = (at: string): string[] =>
-    (services.get(at)?.definition.dependOnService ?? [])
-      .map(keyOfService)
-      .filter((need) => services.has(need));
+  const edges = (at: string): string[] => {
+    const definition = services.get(at)?.definition;
+    // What a driver needs of services is never asked (SCM-70).
+    if (definition === undefined || isDriver(definition)) return [];
+    return definition.dependOnService.map(keyOfService).filter((need) => services.has(need));
+  };
   const circle = circles([key], edges).find((part) => part.includes(key));
   if (circle === undefined) return null;
   return circleThrough(key, circle, edges).map((at) => services.get(at)?.definition.name ?? at);

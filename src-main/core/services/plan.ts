@@ -269,9 +269,8 @@ class Planner {
     const edges = (key: string): string[] => {
       const { dependOnService, dependOnGroup } = this.service(key);
       const grouped = dependOnGroup.flatMap((group) => this.members.get(group.toLowerCase()) ?? []);
-      return [...dependOnService.map((name) => name.toLowerCase()), ...grouped].filter((need) =>
-        left.has(need),
-      );
+      const named = isDriver(this.service(key)) ? [] : dependOnService.map((name) => name.toLowerCase());
+      return [...named, ...grouped].filter((need) => left.has(need));
     };
     const found = circles([...left], edges);
     if (found.length === 0) throw new RangeError('a pass without progress and without a circle');

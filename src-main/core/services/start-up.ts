@@ -17,6 +17,7 @@ import {
 } from './records.js';
 import { beginStart, cancelStart, startRefusal, tryStart, waitsForHung } from './start.js';
 import type { Service, StartUp } from './state.js';
+import { fireWhatHolds } from './triggers.js';
 
 /** Delayed services start so long after the others (SCM-12). */
 const delayedAfterMs = 120_000;
@@ -41,14 +42,16 @@ export function beginStartUp(turn: Turn): void {
   startUp.delayed = plan.delayed.map(keyOfService);
   startUp.stage = 'phases';
   services.moved = true;
-  for (const error of plan.errors) recordPlanError(turn, error, plan);
+  const circles = new Set<string>();
+  for (const error of plan.errors) recordPlanError(turn, error, plan, circles);
   recordDriverErrors(turn, plan);
+  fireWhatHolds(turn);
 }
 
 type PlanError = StartupPlan['errors'][number];
 
 /** What cannot start by the configuration alone: recorded at once, with the consequences of its ErrorControl. */
-function recordPlanError(turn: Turn, error: PlanError, plan: StartupPlan): void {
+function recordPlanError(turn: Turn, error: PlanError, plan: StartupPlan, circles: Set<string>): void {
   const service = turn.state.services.live.get(keyOfService(error.service));
   const definition = service === undefined ? undefined : configOf(turn.state, service.key);
   if (service === undefined || definition === undefined) return;
@@ -56,7 +59,11 @@ function recordPlanError(turn: Turn, error: PlanError, plan: StartupPlan): void 
   touchService(turn, service);
   // Barred by the safe mode: skipped without any failure handling.
   if (error.code === codes['not-safeboot-service']) return;
-  if (definition.errorControl !== 'ignore') recordReason(turn, service, error, plan);
+  // A circle is told once, not once for each that is on it.
+  const circle = error.path.length > 1 ? [...new Set(error.path)].sort().join() : null;
+  const told = circle !== null && circles.has(circle);
+  if (circle !== null) circles.add(circle);
+  if (definition.errorControl !== 'ignore' && !told) recordReason(turn, service, error, plan);
   startFailedInBoot(turn, service, definition);
 }
 
@@ -64,7 +71,8 @@ function recordReason(turn: Turn, service: Service, { code, on, path }: PlanErro
   switch (code) {
     case codes['circular-dependency']: {
       if (path.length > 2 || path[0] === path[1]) return recordManager(turn, 7018, path.join(' → '));
-      const group = on !== null && !turn.state.services.live.has(keyOfService(on));
+      const groups = configOf(turn.state, service.key)?.dependOnGroup ?? [];
+      const group = groups.some((name) => name.toLowerCase() === on?.toLowerCase());
       return recordNamed(turn, group ? 7020 : 7019, service);
     }
     case codes['service-dependency-deleted']:

@@ -133,9 +133,26 @@ export function addressesChanged(turn: Turn, addresses: string[] | null): void {
   if (addresses === null) return;
   const before = facts.addresses;
   facts.addresses = addresses.length > 0;
-  if (before === facts.addresses) return;
-  const subtype = facts.addresses ? subtypes.firstAddress : subtypes.lastAddress;
+  if (before !== facts.addresses && !isPending(turn)) addressesFire(turn, facts.addresses);
+}
+
+function addressesFire(turn: Turn, any: boolean): void {
+  const subtype = any ? subtypes.firstAddress : subtypes.lastAddress;
   happen(turn, { type: 'ip-address-availability', subtype, data: none });
+}
+
+/** Before the automatic start begins, facts are only noted: what holds then fires with it. */
+function isPending(turn: Turn): boolean {
+  return turn.state.services.startUp?.stage === 'pending';
+}
+
+/** A start of the system: conditions that hold already fire (reference, section 13). */
+export function fireWhatHolds(turn: Turn): void {
+  const { addresses, domain, policy, users } = turn.state.services.facts;
+  if (addresses !== null) addressesFire(turn, addresses);
+  if (domain !== undefined) domainFires(turn, domain);
+  if (policy.machine !== null && policy.machine !== '{}') policyFires(turn, 'machine');
+  if ((users ?? []).length > 0) policyAtLogOn(turn);
 }
 
 /** A device arrived: by its interface classes, and of those by its hardware ids (SCM-24). Nothing fires when one leaves. */
@@ -150,6 +167,10 @@ export function domainChanged(turn: Turn, domain: string | null): void {
   const before = facts.domain;
   facts.domain = domain;
   if (before !== undefined && (before === null) === (domain === null)) return;
+  if (!isPending(turn)) domainFires(turn, domain);
+}
+
+function domainFires(turn: Turn, domain: string | null): void {
   const subtype = domain === null ? subtypes.domainLeave : subtypes.domainJoin;
   happen(turn, { type: 'domain-join', subtype, data: none });
 }
@@ -160,7 +181,7 @@ export function policyRead(turn: Turn, scope: 'machine' | 'user', settings: Reco
   const text = JSON.stringify(settings);
   const before = policy[scope];
   policy[scope] = text;
-  if (before === text || Object.keys(settings).length === 0) return;
+  if (before === text || Object.keys(settings).length === 0 || isPending(turn)) return;
   // A person's policy is read at logon: without anybody there is nothing to do yet.
   if (scope === 'user' && (users ?? []).length === 0) return;
   policyFires(turn, scope);
@@ -174,7 +195,7 @@ function policyFires(turn: Turn, scope: 'machine' | 'user'): void {
 /** Somebody logged on: their policy is read (SCM-29). */
 export function policyAtLogOn(turn: Turn): void {
   const { user } = turn.state.services.facts.policy;
-  if (user !== null && user !== '{}') policyFires(turn, 'user');
+  if (user !== null && user !== '{}' && !isPending(turn)) policyFires(turn, 'user');
 }
 
 /** An event of somebody's own (SCM-31). */
