@@ -45,6 +45,19 @@ export const TaskSummary = z.object({
 });
 export type TaskSummary = z.infer<typeof TaskSummary>;
 
+/** As what a task really runs here (decisions section 3, "accounts" and "hardening"). */
+export const TaskIdentity = z.object({
+  runsAs: z.string(),
+  session: z.enum(['services', 'interactive']),
+  /** The level its process has, named as Windows names integrity levels; shown, never set. */
+  level: z.enum(['system', 'medium', 'low']),
+  /** What is taken from it. */
+  hardening: z.array(z.string()),
+  /** Why its account cannot be taken on here, one sentence; null when it can. */
+  obstacle: z.string().nullable(),
+});
+export type TaskIdentity = z.infer<typeof TaskIdentity>;
+
 /** One problem of a definition (`caretaker task check --json`, promises section 2). */
 export const Problem = z.object({
   severity: z.enum(['error', 'warning', 'note']),
@@ -86,7 +99,12 @@ export const tasks = {
   list: request({ in: Nothing, out: z.array(TaskSummary), right: 'read' }),
   show: request({
     in: ByName,
-    out: z.object({ summary: TaskSummary, definition: TaskDefinition, advice: z.array(TaskAdvice) }),
+    out: z.object({
+      summary: TaskSummary,
+      definition: TaskDefinition,
+      advice: z.array(TaskAdvice),
+      identity: TaskIdentity,
+    }),
     right: 'read',
     refuses: ['unknown-task'],
   }),

@@ -4,7 +4,7 @@ import type { MaintenanceStatus } from '../../src-shared/model/maintenance.js';
 import { defaultTaskSettings, emptyRegistrationInfo } from '../../src-shared/model/task.js';
 import type { TaskDefinition } from '../../src-shared/model/task.js';
 import { sampleService, serviceInputs, serviceOutputs } from './service-samples.js';
-import type { TaskSummary } from '../../src-shared/contract/tasks.js';
+import type { TaskIdentity, TaskSummary } from '../../src-shared/contract/tasks.js';
 
 export const sampleTask: TaskDefinition = {
   path: '\\Backup\\Home',
@@ -31,6 +31,15 @@ export const sampleTask: TaskDefinition = {
 };
 
 export const sampleInstance = '{0F8FAD5B-D9CB-469F-A165-70867728950E}';
+
+/** A task that runs as the person whose host it is. */
+export const sampleIdentity: TaskIdentity = {
+  runsAs: 'ana',
+  session: 'interactive',
+  level: 'medium',
+  hardening: [],
+  obstacle: null,
+};
 
 export const sampleSummary: TaskSummary = {
   path: sampleTask.path,
@@ -131,7 +140,7 @@ export const sampleOutputs: { [N in RequestName]: RequestOut<N> } = {
     },
   ],
   'tasks.list': [sampleSummary],
-  'tasks.show': { summary: sampleSummary, definition: sampleTask, advice: [] },
+  'tasks.show': { summary: sampleSummary, definition: sampleTask, advice: [], identity: sampleIdentity },
   'tasks.register': { registered: [sampleTask.path] },
   'tasks.apply': { changes: [{ action: 'create', subject: sampleTask.path, detail: null }] },
   'tasks.import': {

@@ -53,6 +53,7 @@ import { stopInstance } from '../tasks/hold.js';
 import { journalWritten, matchRecords } from '../tasks/event-triggers.js';
 import { expire } from '../tasks/expiry.js';
 import { lookAgain, pendingDue, startPending } from '../tasks/pending.js';
+import { presenceDue, presenceForMaintenance } from '../tasks/presence-watch.js';
 import { repeatDue } from '../tasks/repeat.js';
 import { deleteTask, end, register, run, setEnabled } from '../tasks/requests.js';
 import { armTriggers, triggerFires } from '../tasks/schedule.js';
@@ -130,7 +131,7 @@ function take(turn: Turn, event: CoreEvent): void {
       return powerMoves(turn, () => powerChanged(turn, event.reading));
     case 'PresenceChanged':
       notePresence(turn, event.reading);
-      return presenceChanged(turn, event.reading);
+      return presenceChanged(turn, presenceForMaintenance(turn, event.reading));
     case 'QuietChanged':
       return quietChanged(turn, event.reading);
     case 'JournalWritten':
@@ -249,6 +250,7 @@ function elapsedKeyDue(turn: Turn, key: string): void {
   if (key === 'settled') return settled(turn);
   if (key.startsWith('svc-')) return serviceTimerDue(turn, key);
   if (key === 'task-idle') return;
+  if (key === 'presence') return presenceDue(turn);
   if (key === 'clock') return trustClock(turn);
   if (key === 'plan') return planWidens(turn);
   if (key === 'doze') return sleepRefused(turn);

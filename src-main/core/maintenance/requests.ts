@@ -2,10 +2,11 @@ import { refuse } from '../../../src-shared/failure/refusal.js';
 import { mainsHolds } from '../conditions/gate.js';
 import type { CoreRequest } from '../kernel/event.js';
 import { command, record, unsettle, type CoreAnswer, type Turn } from '../kernel/turn.js';
+import { watchPresence } from '../tasks/presence-watch.js';
 import { dueAt, isSchedulable, type Task } from '../tasks/task.js';
 import type { MaintenanceSettings } from '../../../src-shared/model/settings.js';
 import { addDuration, nextTimeOfDay } from '../time/calendar.js';
-import { compareDurations, fixedMs, parseDuration } from '../time/duration.js';
+import { compareDurations, parseDuration } from '../time/duration.js';
 import { iso } from '../time/stamp.js';
 import { inOrder } from './order.js';
 import { bringIntoForce, policyOf } from './policy.js';
@@ -138,8 +139,7 @@ export function applySettings(turn: Turn): void {
 
 /** Tells the sensors of presence what counts: the crossing of `idleAfter`, the programs that mean busy. */
 export function watchIdle(turn: Turn): void {
-  const idleAfterMs = fixedMs(parseDuration(turn.state.settings.maintenance.idleAfter)) ?? 0;
-  command(turn, { kind: 'watch-idle', idleAfterMs });
+  watchPresence(turn);
   command(turn, { kind: 'watch-programs', programs: turn.state.settings.maintenance.busyPrograms });
 }
 

@@ -9,6 +9,7 @@ import { dropAllPending, fire, noDetails } from './fire.js';
 import { readHandlers } from './task-settings.js';
 import { accountOf, isLoggedOn, needsSession } from './account.js';
 import { startOf } from './pending.js';
+import { watchPresence } from './presence-watch.js';
 import { reactOne } from './react.js';
 import { noteRefusal } from './refused-start.js';
 import { remove, stopLive } from './remove.js';
@@ -121,6 +122,7 @@ function listen(turn: Turn, task: Task): void {
   if (failed + dead > 0) {
     record(turn, 113, { task: path }, { TaskName: path, ResultCode: someTriggersFailed });
   }
+  if (hadIdle !== state.triggerIndex.needsIdle) watchPresence(turn);
   if (!hadIdle && state.triggerIndex.needsIdle) {
     record(turn, 500, { task: path }, { IdleTaskId: path, ProcessId: 0 });
   }

@@ -4,9 +4,8 @@ import type { State } from '../kernel/state.js';
 import { command, record, unsettle, type Turn } from '../kernel/turn.js';
 import { elapsed, wall, type Elapsed, type Wall } from '../time/stamp.js';
 import { idleBegins, idleEnds } from './idle-reactions.js';
+import { awayMs } from './presence-watch.js';
 
-/** No key or mouse for this long (TASK-25). */
-const awayMs = 900_000;
 /** For 90 % of the same time others do no work: below 10 % of one core and 1 % of a disk's time (TASK-26, with thresholds). */
 const quietLimits = { cpuPercentOfCore: 10, diskPercent: 1, windowMs: awayMs, share: 0.9 } as const;
 

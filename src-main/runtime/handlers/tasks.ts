@@ -6,6 +6,7 @@ import { keyOf, type Task } from '../../core/tasks/task.js';
 import { iso, wall } from '../../core/time/stamp.js';
 import { nextOfTask } from '../../core/triggers/next-occurrence.js';
 import { adviceView } from '../../core/views/advice-view.js';
+import { identityView } from '../../core/views/identity-view.js';
 import { instanceView, taskView } from '../../core/views/task-view.js';
 import { whyView } from '../../core/views/why-view.js';
 import { checkFiles, exportTask, importFiles } from './task-files.js';
@@ -29,6 +30,7 @@ export function taskHandlers(office: Office): Handlers<'tasks'> {
       summary: taskView(state(), find(task)),
       definition: find(task).row.definition,
       advice: adviceView(find(task).row.definition),
+      identity: identityView(state(), find(task)),
     }),
     'tasks.register': async ({ tasks, mode }, by) =>
       (await change({ kind: 'register', tasks, mode }, by)) as RequestOut<'tasks.register'>,

@@ -5,7 +5,7 @@ import { refuse } from '../../../src-shared/failure/refusal.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
 import { demoCheck, demoYaml, type GivenFile } from '../../support/demo/demo-files.js';
 import { demoTasks } from '../../support/demo/demo-tasks.js';
-import { sampleSummary, sampleTask as sample } from '../../support/contract-samples.js';
+import { sampleIdentity, sampleSummary, sampleTask as sample } from '../../support/contract-samples.js';
 import { FakeBridge } from '../../support/fake-bridge.js';
 
 /** Maintenance wants the unified engine. */
@@ -22,7 +22,12 @@ async function opened(path: string | null) {
     fileName: 'Task.yaml',
     text: demoYaml((input as { task: TaskDefinition }).task),
   }));
-  bridge.answer('tasks.show', () => ({ summary: sampleSummary, definition: sampleTask, advice: [] }));
+  bridge.answer('tasks.show', () => ({
+    summary: sampleSummary,
+    definition: sampleTask,
+    advice: [],
+    identity: sampleIdentity,
+  }));
   bridge.answer('tasks.register', (input) => ({
     registered: (input as { tasks: TaskDefinition[] }).tasks.map((task) => task.path),
   }));

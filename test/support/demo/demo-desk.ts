@@ -1,3 +1,4 @@
+import { sampleIdentity } from '../contract-samples.js';
 import {
   requestDefinition,
   type EventName,
@@ -219,7 +220,10 @@ export function demoDesk(): DemoDesk {
       return { kind: 'refusal', refusal: refuse('unknown-task', `there is no task "${word(task)}"`) };
     }
     const advice = adviceOn(definition).map(({ kind, message }) => ({ kind, element: null, message }));
-    return { kind: 'out', out: { summary, definition: { ...definition, path: summary.path }, advice } };
+    return {
+      kind: 'out',
+      out: { summary, definition: { ...definition, path: summary.path }, advice, identity: sampleIdentity },
+    };
   }
 
   return {

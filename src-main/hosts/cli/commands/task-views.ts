@@ -32,12 +32,13 @@ export const listTasks: Work = (call) =>
 export function showTask(call: Call, name: string): Promise<void> {
   return call.withHost(async (host) => {
     const shown = await host.call('tasks.show', { task: name });
-    if (call.json) return printJson(call, { ...shown.summary, definition: shown.definition });
+    if (call.json)
+      return printJson(call, { ...shown.summary, definition: shown.definition, identity: shown.identity });
     for (const line of table(null, rowsOf(shown, call), call.terminal.width)) call.terminal.out(line);
   });
 }
 
-function rowsOf({ summary, definition }: RequestOut<'tasks.show'>, call: Call): string[][] {
+function rowsOf({ summary, definition, identity }: RequestOut<'tasks.show'>, call: Call): string[][] {
   const say = (key: Word, ...values: string[]): string => word(call.language, key, ...values);
   const rows = [
     [say('task'), summary.path],
@@ -52,6 +53,11 @@ function rowsOf({ summary, definition }: RequestOut<'tasks.show'>, call: Call): 
     const args = Array.isArray(action.arguments) ? action.arguments.join(' ') : (action.arguments ?? '');
     rows.push([say('actions'), `${action.command} ${args}`.trim()]);
   }
+  rows.push([
+    say('runsAs'),
+    [`${identity.runsAs} (${identity.session}, ${identity.level})`, ...identity.hardening].join(', '),
+  ]);
+  if (identity.obstacle !== null) rows.push([say('obstacle'), identity.obstacle]);
   const triggers = definition.triggers.map(({ kind }) => kind).join(', ');
   rows.push([say('triggers'), triggers === '' ? say('none') : triggers]);
   for (const reason of summary.waiting) rows.push([say('waits'), waitReasonText(reason, call.language)]);
