@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { TaskSummary } from '../../../../src-shared/contract/tasks.js';
 import { monthNames, TaskDefinition, type Trigger } from '../../../../src-shared/model/task.js';
 import { schtasks } from '../../../../src-main/hosts/cli/windows/schtasks.js';
-import { sampleSummary, sampleTask } from '../../../support/contract-samples.js';
+import { sampleIdentity, sampleSummary, sampleTask } from '../../../support/contract-samples.js';
 import { windowsCall, type Answers } from '../../../support/windows-call.js';
 
 /** The defragmentation task of the document: Wednesdays at one. */
@@ -63,7 +63,7 @@ function host(...tasks: (readonly [TaskDefinition, Partial<TaskSummary>?])[]): A
     'tasks.show': ({ task }) => {
       const found = find(task);
       if (found === undefined) return 'unknown-task';
-      return { summary: summaryOf(...found), definition: found[0], advice: [] };
+      return { summary: summaryOf(...found), definition: found[0], advice: [], identity: sampleIdentity };
     },
     'tasks.register': ({ tasks: given }) => ({ registered: given.map(({ path }) => path) }),
     'tasks.run': ({ task }) => (find(task) === undefined ? 'unknown-task' : { instance: '{0}' }),
