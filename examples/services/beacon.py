@@ -37,7 +37,10 @@ class Channel:
 
     def messages(self):
         while True:
-            line = self.lines.readline()
+            try:
+                line = self.lines.readline()
+            except OSError:
+                line = ""
             if line:
                 yield json.loads(line)
             else:
