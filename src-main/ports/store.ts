@@ -82,7 +82,10 @@ export interface Store {
    * carries the numbering on, always stay. The journal is only cut from its old end.
    */
   cleanUp(bounds: Bounds): CleanUp;
-  /** The host is quiet: a good moment for upkeep of the files. Costs microseconds when there is nothing to do. */
-  rest?(): void;
+  /**
+   * A good moment for upkeep of the files; costs microseconds when there is nothing to do. Between two
+   * events (`quiet` false) what can wait is left for a moment without any: true asks for one.
+   */
+  rest?(quiet?: boolean): boolean;
   close(): void;
 }

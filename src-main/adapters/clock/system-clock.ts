@@ -41,6 +41,7 @@ export class SystemClock implements Clock {
   #zone: string | null = null;
   #endOfZoneWatch: (() => void) | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #immediate: NodeJS.Immediate | null = null;
   #timerAt = Infinity;
   #lookAt = Infinity;
 
@@ -144,15 +145,23 @@ export class SystemClock implements Clock {
     for (const waiting of this.#waiting) at = Math.min(at, waiting.at);
     if (!anew && at === this.#timerAt) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#immediate !== null) clearImmediate(this.#immediate);
     this.#timer = null;
+    this.#immediate = null;
     this.#timerAt = at;
     if (at === Infinity) return;
+    // What is due already waits for what is under way, not for a timer's milliseconds.
+    if (at <= now) {
+      this.#immediate = setImmediate(() => this.#onTimer());
+      return;
+    }
     // Node counts whole milliseconds: one more, so that a fraction does not cost a second timer.
     this.#timer = setTimeout(() => this.#onTimer(), Math.max(0, Math.ceil(at - now)) + 1);
   }
 
   #onTimer(): void {
     this.#timer = null;
+    this.#immediate = null;
     this.#timerAt = Infinity;
     this.#lookAt = Infinity;
     this.recheck();

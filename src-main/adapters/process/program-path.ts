@@ -54,7 +54,10 @@ function refuse(code: number, message: string): Resolved {
 
 function judge(path: string): 'program' | 'denied' | 'absent' {
   try {
-    if (!statSync(path).isFile()) return 'denied';
+    // Most of PATH does not hold it: an exception for each folder would cost more than the look.
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return 'absent';
+    if (!stat.isFile()) return 'denied';
     accessSync(path, constants.X_OK);
     return 'program';
   } catch (error) {

@@ -16,6 +16,8 @@ import { Statements } from './statements.js';
 
 /** Pages in the write-ahead log that make a quiet moment worth using (1 MB). */
 const quietPages = 256;
+/** Pages that are not left to a quiet moment (16 MB). */
+const busyPages = 4096;
 
 /** The store on `node:sqlite`. Made by {@link openStore}. */
 export class SqliteStore implements Store {
@@ -94,9 +96,16 @@ export class SqliteStore implements Store {
   }
 
   /** Takes the write-ahead log over and starts the daily backup, where it is time for either. */
-  rest(): void {
+  rest(quiet = true): boolean {
+    let wanted = false;
     try {
-      if (pagesToTakeOver(this.db) >= quietPages) checkpoint(this.db, 'PASSIVE');
+      const pages = pagesToTakeOver(this.db);
+      wanted = pages >= quietPages;
+      // It waits for the disk: in the middle of a burst it would hold up all that follows.
+      if (wanted && (quiet || pages >= busyPages)) {
+        checkpoint(this.db, 'PASSIVE');
+        wanted = false;
+      }
     } catch (error) {
       // Nothing is lost: the log keeps what the file does not have yet.
       this.log.warn('The log of the store could not be taken over', {
@@ -105,6 +114,7 @@ export class SqliteStore implements Store {
       });
     }
     if (this.backups.isDue()) void this.backUp();
+    return wanted;
   }
 
   /** Makes a backup now. Resolves to false when it could not be made, which is logged. */

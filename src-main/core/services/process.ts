@@ -44,7 +44,7 @@ export interface ServiceCommandSpec {
 /** What is sent to a service over its control pipe. */
 export type ServiceControlMessage =
   /** `module` is the ServiceDll that a shared host loads for it. */
-  | { kind: 'start'; arguments: string[]; module?: string | null }
+  | { kind: 'start'; arguments: string[]; module: string | null }
   /** `data` is what belongs to the control: event type and details of power, session, device, trigger. */
   | { kind: 'control'; code: number; data: Record<string, string | number | null> };
 

@@ -315,7 +315,9 @@ function sendStart(turn: Turn, service: Service, job: StartJob): void {
   job.step = 'answering';
   job.request = ++turn.state.services.requests;
   service.commandedAt = turn.at.elapsed;
-  const message = { kind: 'start', arguments: job.arguments } as const;
+  // Only a shared host loads anything (SCM-129).
+  const module = service.row.startedWith?.serviceDll ?? null;
+  const message = { kind: 'start', arguments: job.arguments, module } as const;
   command(turn, { kind: 'service-send', process, service: service.row.name, request: job.request, message });
   turn.state.elapsedDue.set(`svc-answer:${service.key}`, elapsed(turn.at.elapsed + pipeTimeoutMs(turn)));
   touchService(turn, service);

@@ -13,6 +13,8 @@ import { elapsed, type Elapsed } from '../../core/time/stamp.js';
 
 /** While writes fail, they are tried again this often, ms. */
 const retryMs = 5_000;
+/** Without an event for so long, it is quiet, ms. */
+const quietAfterMs = 500;
 
 interface Unwritten {
   batch: Batch;
@@ -49,11 +51,17 @@ interface Queued {
 export class Pump {
   #state: State;
   readonly #parts: PumpParts;
+  /** Requests of this moment. */
+  readonly #asked: {
+    body: Extract<CoreEventBody, { kind: 'Requested' }>;
+    answered: (answer: CoreAnswer) => void;
+  }[] = [];
   /** Groups of events; those of a group are written together. */
   readonly #queue: Queued[][] = [];
   #draining = false;
   #closed = false;
   #cancelTimer: (() => void) | null = null;
+  #cancelRest: (() => void) | null = null;
   #timerAt: Elapsed | null = null;
   #lastKernel = '';
   /** Batches that could not be written yet, with what waits for them. */
@@ -89,10 +97,21 @@ export class Pump {
     this.#enqueue(bodies.map((body) => ({ event: { ...body, at }, answered: null })));
   }
 
-  /** Brings a request in and gives its answer, once it is written. */
+  /**
+   * Brings a request in and gives its answer, once it is written. Requests that came together (one message
+   * after another on a connection) are written together: each is durable before it is answered, and the
+   * disk is waited for once.
+   */
   request(body: Extract<CoreEventBody, { kind: 'Requested' }>): Promise<CoreAnswer> {
     return new Promise((resolve) => {
-      this.#enqueue([{ event: { ...body, at: this.#parts.clock.now() }, answered: resolve }]);
+      this.#asked.push({ body, answered: resolve });
+      if (this.#asked.length > 1) return;
+      queueMicrotask(() => {
+        const at = this.#parts.clock.now();
+        this.#enqueue(
+          this.#asked.splice(0).map(({ body, answered }) => ({ event: { ...body, at }, answered })),
+        );
+      });
     });
   }
 
@@ -102,11 +121,23 @@ export class Pump {
     this.#lastKernel = '';
   }
 
+  /** What upkeep can wait gets a moment in which nothing has happened for a while. */
+  #rest(quiet: boolean): void {
+    this.#cancelRest?.();
+    this.#cancelRest = null;
+    if (this.failing || this.#closed) return;
+    const { store, clock } = this.#parts;
+    if (store.rest?.(quiet) !== true) return;
+    const at = elapsed(clock.now().elapsed + quietAfterMs);
+    this.#cancelRest = clock.setTimer(at, () => this.#rest(true));
+  }
+
   /** No more events, no more timers. What could not be written gets a last try. */
   close(): void {
     if (this.failing) this.#writeAgain();
     this.#closed = true;
     this.#cancelTimer?.();
+    this.#cancelRest?.();
   }
 
   #enqueue(group: Queued[]): void {
@@ -125,7 +156,7 @@ export class Pump {
       this.#draining = false;
     }
     this.#armTimer();
-    if (!this.failing) this.#parts.store.rest?.();
+    this.#rest(false);
   }
 
   #handleAll(group: Queued[]): void {

@@ -12,6 +12,11 @@ const stop = { kind: 'control', code: 1, data: {} } as const;
 const pause = { kind: 'control', code: 2, data: {} } as const;
 const goOn = { kind: 'control', code: 3, data: {} } as const;
 
+/** Where the host keeps what only this boot needs. */
+function volatileOf(home: string): string {
+  return readFileSync(join(home, 'services', 'place'), 'utf8').trim();
+}
+
 for (const { way, cgroups, missing } of rootSettings()) {
   describe.skipIf(missing !== null)(
     missing === null ? `generic host, ${way}` : `generic host, ${way} (${missing})`,
@@ -21,7 +26,11 @@ for (const { way, cgroups, missing } of rootSettings()) {
       async function started(watched: WatchedHosts, spec: ServiceLaunchSpec): Promise<number> {
         watched.hosts.launch(spec);
         const { pid } = await watched.report('connected', spec.process);
-        watched.hosts.send(spec.process, spec.service, 1, { kind: 'start', arguments: [spec.service] });
+        watched.hosts.send(spec.process, spec.service, 1, {
+          kind: 'start',
+          arguments: [spec.service],
+          module: null,
+        });
         return pid;
       }
 
@@ -100,7 +109,7 @@ for (const { way, cgroups, missing } of rootSettings()) {
         await first.state(frozen.process, 'PAUSED');
         await rig.leave();
         process.kill(pids[2] ?? 0, 'SIGKILL');
-        const exit = join(rig.home, 'services', 'instances', gone.process.slice(1, -1), 'exit');
+        const exit = join(volatileOf(rig.home), 'instances', gone.process.slice(1, -1), 'exit');
         await eventually(
           () => existsSync(exit) && readFileSync(exit, 'utf8').endsWith('\n'),
           5_000,

@@ -46,6 +46,7 @@ describe('own process', () => {
       watched.hosts.send(spec.process, 'beacon', 1, {
         kind: 'start',
         arguments: ['beacon', 'TriggerStarted'],
+        module: null,
       });
       expect(await answered(spec, 1)).toBe(0);
       expect((await watched.state(spec.process, 'START_PENDING')).status).toMatchObject({
@@ -110,7 +111,7 @@ while :; do sleep 0.05; done`;
     const spec = rig.spec(['sh', '-c', script], { kind: 'protocol' });
     watched.hosts.launch(spec);
     await watched.report('connected', spec.process);
-    watched.hosts.send(spec.process, 'sample', 1, { kind: 'start', arguments: ['sample'] });
+    watched.hosts.send(spec.process, 'sample', 1, { kind: 'start', arguments: ['sample'], module: null });
     expect(await answered(spec, 1)).toBe(0);
     expect((await watched.state(spec.process, 'RUNNING')).status.accepts).toBe(1);
     control(spec, 2, 4);
@@ -125,7 +126,7 @@ while :; do sleep 0.05; done`;
     const spec = rig.spec(['python3', join(samples, 'beacon.py')], { kind: 'protocol', service: 'beacon' });
     watched.hosts.launch(spec);
     await watched.report('connected', spec.process);
-    watched.hosts.send(spec.process, 'beacon', 1, { kind: 'start', arguments: ['beacon'] });
+    watched.hosts.send(spec.process, 'beacon', 1, { kind: 'start', arguments: ['beacon'], module: null });
     await watched.state(spec.process, 'RUNNING');
     await rig.leave();
     watched = await rig.hosts([spec.process]);

@@ -19,8 +19,8 @@ export interface ServiceNote {
 /** A fact that must outlive the host: it was ready, it had been asked to stop, it only notifies. */
 export type ServiceFact = 'ready' | 'stopping' | 'notifies';
 
-/** Folder of everything the services of a home leave in the world. */
-export function servicesFolder(home: string): string {
+/** Folder of what the services of a home leave for good. */
+function servicesFolder(home: string): string {
   return join(home, 'services');
 }
 
@@ -31,8 +31,9 @@ export function serviceOutput(home: string, service: string): string {
 
 /** What the world keeps of one process: the files of an instance, and what a next host goes on with. */
 export class ServiceFolder extends InstanceFolder {
-  constructor(home: string, process: ServiceProcessId) {
-    super(servicesFolder(home), process as InstanceId);
+  /** `root`: the folder for what only this boot needs. */
+  constructor(root: string, process: ServiceProcessId) {
+    super(root, process as InstanceId);
   }
 
   override create(): void {
@@ -54,6 +55,15 @@ export class ServiceFolder extends InstanceFolder {
   /** What the shell is to run. It may hold secrets: it goes as soon as it was read. */
   writeStart(text: string): void {
     writeFileSync(join(this.path, 'start'), text, { mode: 0o600 });
+  }
+
+  /** What the shell complained of; empty when it did not. */
+  complaint(): string {
+    try {
+      return readFileSync(join(this.path, 'shell'), 'utf8').trim();
+    } catch {
+      return '';
+    }
   }
 
   removeStart(): void {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type {
   ServiceCommandSpec,
   ServiceControlMessage,
@@ -15,6 +15,7 @@ import type { ServiceHosts } from '../../../ports/service-hosts.js';
 import {
   chooseCgroup,
   findCgroupMounts,
+  removeBase,
   sweepCgroups,
   type CgroupChoice,
   type CgroupMounts,
@@ -36,11 +37,12 @@ import { planService, type ServiceLaunch, type ServicePlan } from './plan-servic
 import { ProtocolVoice } from './protocol-voice.js';
 import { watchReadiness } from './readiness.linux.js';
 import { KeyringSecrets, type Secrets } from './secrets.linux.js';
-import { ServiceFolder, serviceOutput, servicesFolder, type ServiceNote } from './service-folder.js';
+import { ServiceFolder, serviceOutput, type ServiceNote } from './service-folder.js';
 import { ServiceLife } from './service-life.linux.js';
 import { ServiceOutputs } from './service-outputs.js';
 import { fifoOf, freshFlag, Starter, works } from './starter.linux.js';
 import { silent, type Voice } from './voice.js';
+import { openVolatileFolder, removeVolatileFolder } from './volatile-folder.linux.js';
 
 export interface LinuxServiceHostsOptions {
   home: string;
@@ -71,6 +73,8 @@ export class LinuxServiceHosts implements ServiceHosts {
   readonly #starter: Starter;
   readonly #outputs: ServiceOutputs;
   readonly #binaries: string;
+  /** What only this boot needs lies here. */
+  readonly #root: string;
   #accounts: Accounts;
   #choice: CgroupChoice = { way: 'signals', base: null, found: [] };
   #opening: Promise<void> | null = null;
@@ -84,13 +88,13 @@ export class LinuxServiceHosts implements ServiceHosts {
 
   constructor(private readonly options: LinuxServiceHostsOptions) {
     const { home, clock, log, caretaker } = options;
-    const folder = servicesFolder(home);
-    mkdirSync(join(folder, 'output'), { recursive: true, mode: 0o700 });
+    this.#root = openVolatileFolder(home, options.env, options.uid);
+    mkdirSync(dirname(serviceOutput(home, 'any')), { recursive: true, mode: 0o700 });
     const script = installStarter(home);
     this.#binaries = installCaretaker(home, caretaker);
     this.#accounts = this.#accountsWith(null);
     this.#starter = new Starter({
-      fifo: fifoOf(folder),
+      fifo: fifoOf(this.#root),
       script,
       log,
       onLines: (lines) => this.#life.hear(lines),
@@ -170,9 +174,13 @@ export class LinuxServiceHosts implements ServiceHosts {
     this.#closed = true;
     await this.#opening;
     this.#listener = null;
+    const idle = this.#life.live.size === 0;
     this.#outputs.close();
     this.#life.close();
     this.#starter.close();
+    if (!idle) return;
+    if (this.#choice.base !== null) await removeBase(this.#choice.base);
+    removeVolatileFolder(this.options.home, this.#root);
   }
 
   #prepare(): Promise<void> {
@@ -192,7 +200,7 @@ export class LinuxServiceHosts implements ServiceHosts {
     this.#choice = choice;
     this.#accounts = this.#accountsWith(setpriv);
     if (choice.base !== null) {
-      sweepCgroups(choice.base, (name) => ServiceFolder.isOpen(servicesFolder(home), name));
+      sweepCgroups(choice.base, (name) => ServiceFolder.isOpen(this.#root, name));
     }
     this.#open = true;
     log.info('services are controlled', { way: choice.way, base: choice.base });
@@ -431,7 +439,7 @@ export class LinuxServiceHosts implements ServiceHosts {
   }
 
   #folder(process: string): ServiceFolder {
-    return new ServiceFolder(this.options.home, process);
+    return new ServiceFolder(this.#root, process);
   }
 
   /** Events of one moment go out together: a burst of starts is one transaction. */

@@ -188,7 +188,7 @@ export class ServiceLife {
     }
     const refused = ending === null ? null : refusalOf(ending, live.launched);
     if (refused !== null) {
-      const message = `${live.words[0] ?? 'the program'} could not be started`;
+      const message = `${live.words[0] ?? 'the program'} could not be started: ${live.folder.complaint()}`;
       this.#forget(live);
       this.parts.emit({ kind: 'launch-failed', process: live.id, code: refused, message });
       return;

@@ -152,7 +152,7 @@ function makeFifo(path: string): Promise<void> {
   });
 }
 
-/** Where the pipe of a home lies. */
-export function fifoOf(servicesFolder: string): string {
-  return join(servicesFolder, 'reports');
+/** Where the pipe lies. */
+export function fifoOf(root: string): string {
+  return join(root, 'reports');
 }
