@@ -44,7 +44,7 @@ const heldReasons = {
 } as const satisfies Record<string, WaitReason>;
 
 /** Whether the window is open for it: an overdue task extends it. */
-function mayUseWindow(state: State, task: Task): boolean {
+export function mayUseWindow(state: State, task: Task): boolean {
   const extended = state.maintenance.run?.extended === true;
   return windowIsOpen(state) || (extended && isOverdue(task, state.now.wall, state.host.zone));
 }

@@ -19,6 +19,8 @@ const sourceOf: Record<string, string> = {
   'not busy': 'busy',
   "others' load": 'load',
   'AC power': 'power',
+  'battery charge': 'power',
+  network: 'network',
 };
 
 export function taskHandlers(office: Office): Handlers<'tasks'> {
@@ -59,7 +61,7 @@ export function taskHandlers(office: Office): Handlers<'tasks'> {
       const sources = new Map(office.signals().map(({ signal, source }) => [signal as string, source]));
       const tests = why.tests.map((test) => ({
         ...test,
-        source: sources.get(sourceOf[test.test] ?? '') ?? null,
+        source: test.source ?? sources.get(sourceOf[test.test] ?? '') ?? null,
       }));
       return { ...why, tests };
     },

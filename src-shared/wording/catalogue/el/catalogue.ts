@@ -11,6 +11,7 @@ import { panel } from './panel.js';
 import { reasons } from './reasons.js';
 import { serviceEvents } from './service-events.js';
 import { times } from './times.js';
+import { why } from './why.js';
 import { win32 } from './win32.js';
 
 /** All Greek messages: the compiler demands every key of the English catalogue. */
@@ -21,6 +22,7 @@ export const el: Translation<typeof en> = {
   ...reasons,
   ...serviceEvents,
   ...times,
+  ...why,
   ...win32,
   ...maintenance,
   ...maintenanceNotices,

@@ -9,6 +9,7 @@ import { panel } from './panel.js';
 import { reasons } from './reasons.js';
 import { serviceEvents } from './service-events.js';
 import { times } from './times.js';
+import { why } from './why.js';
 import { win32 } from './win32.js';
 
 /** All English messages in ICU MessageFormat. */
@@ -19,6 +20,7 @@ export const en = {
   ...reasons,
   ...serviceEvents,
   ...times,
+  ...why,
   ...win32,
   ...maintenance,
   ...maintenanceNotices,
