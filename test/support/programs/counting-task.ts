@@ -32,7 +32,10 @@ function connect(path: string): void {
     socket = null;
     setTimeout(() => connect(path), 50).unref();
   });
-  createInterface({ input: connection }).on('line', (line) => {
+  const lines = createInterface({ input: connection });
+  // The reader passes on what the connection said already.
+  lines.on('error', () => undefined);
+  lines.on('line', (line) => {
     const { kind } = JSON.parse(line) as { kind: string };
     if (kind === 'suspend') {
       resting = true;
