@@ -1,16 +1,26 @@
 import { join } from 'node:path';
 import { openHostLog } from '../../adapters/log/host-log.js';
-import { openLocalSocket } from '../../adapters/transport/local-socket.js';
+import { choosePeerCredentials } from '../../adapters/transport/choose.js';
+import type { Welcome } from '../../adapters/transport/conversation.js';
+import { openLocalSocket, openUserSocket, type Door } from '../../adapters/transport/local-socket.js';
 import { openPanelServer, type PanelServer } from '../../adapters/transport/panel-server.js';
 import { startRuntime } from '../../runtime/runtime.js';
 import { Fault } from '../../../src-shared/failure/fault.js';
 import { compose } from '../compose.js';
 import { openInBrowser } from '../open-in-browser.js';
-import { accountName, defaultHome, namedHome, type Surroundings } from '../home/choose.js';
+import { accountName, defaultHome, namedHome, socketPath, type Surroundings } from '../home/choose.js';
 import { openHome } from '../home/home.js';
 import { readHostFile, removeHostFile, writeHostFile } from '../home/host-file.js';
 import { takeLock } from '../home/lock.js';
-import { openRuntimeFolder, removePointer, writePointer } from '../home/runtime-folder.js';
+import {
+  openRuntimeFolder,
+  removeMachinePointer,
+  removePointer,
+  writeMachinePointer,
+  writePointer,
+} from '../home/runtime-folder.js';
+import type { Desk } from '../../ports/desk.js';
+import type { Log } from '../../ports/log.js';
 import { product } from '../product.js';
 import { IdleMemory } from './idle-memory.js';
 
@@ -76,6 +86,7 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
   const local = await openLocalSocket({ ...door, path: socket });
   writeHostFile(home, { pid: process.pid, socket, panel: panel.address });
   writePointer(folder, home);
+  const users = await openUsersDoor({ ...door, home, folder, around });
   const link = panel.freshLink();
   // `npm start` says with it why there is no window.
   const without = around.env['CARETAKER_WITHOUT_WINDOW'];
@@ -85,9 +96,34 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
   memory.noteWork();
   await stop.asked;
   removePointer(folder, home);
+  await users?.close();
   await local.close();
   await panel.close();
   await runtime.stop();
+}
+
+/** A host of root's is for the whole machine: its users come in by a socket of their own (design section 7). */
+async function openUsersDoor(parts: {
+  desk: Desk;
+  welcome: Welcome;
+  log: Log;
+  home: string;
+  folder: string;
+  around: Surroundings;
+}): Promise<Door | null> {
+  const { around, folder, home, log } = parts;
+  if (around.uid !== 0) return null;
+  const path = socketPath(folder, home, around, 'user');
+  const peerOf = await choosePeerCredentials(log);
+  if (path === null || peerOf === null) return null;
+  const door = await openUserSocket({ ...parts, path, peerOf, env: around.env });
+  writeMachinePointer(folder, path);
+  return {
+    close: async () => {
+      removeMachinePointer(folder, path);
+      await door.close();
+    },
+  };
 }
 
 function alreadyRunning(home: string): Fault {

@@ -68,9 +68,24 @@ export function runtimeFolders(around: Surroundings): string[] {
   return session?.startsWith('/') ? [join(session, 'caretaker'), own] : [own];
 }
 
-/** The socket of a home inside a runtime folder, or null where its path would be too long for the system. */
-export function socketPath(folder: string, home: string, around: Surroundings): string | null {
-  const name = createHash('sha256').update(home).digest('hex').slice(0, 12);
+/** Runtime folders of a host for the whole machine, as its users look for it. */
+export function machineFolders({ platform, temporary }: Surroundings): string[] {
+  return platform === 'win32' ? [] : ['/run/caretaker', join(temporary, 'caretaker-0')];
+}
+
+/**
+ * The socket of a home inside a runtime folder, or null where its path would be too long for the system.
+ *
+ * @param kind `user`: the second socket of a machine-wide host
+ */
+export function socketPath(
+  folder: string,
+  home: string,
+  around: Surroundings,
+  kind: 'administrator' | 'user' = 'administrator',
+): string | null {
+  const hash = createHash('sha256').update(home).digest('hex').slice(0, 12);
+  const name = kind === 'user' ? `${hash}.user` : hash;
   if (around.platform === 'win32') return `\\\\.\\pipe\\caretaker-${name}`;
   const path = join(folder, `${name}.sock`);
   return Buffer.byteLength(path) <= socketPathMax ? path : null;

@@ -4,7 +4,7 @@ import { ContractClient } from '../../client/contract-client.js';
 import { defaultHome, namedHome, runtimeFolders, socketPath } from './choose.js';
 import type { Surroundings } from './choose.js';
 import { readHostFile } from './host-file.js';
-import { isOwn, newestHome } from './runtime-folder.js';
+import { isOwn, machineSockets, newestHome } from './runtime-folder.js';
 
 /** How long a host that holds its lock may take to open its doors. */
 const startingMs = 10_000;
@@ -27,6 +27,9 @@ export async function findHost(home: string | undefined, around: Surroundings): 
       const client = await tryHome(one, around);
       if (client) return client;
     }
+    // Whoever has no host of their own is a user of the machine's.
+    const client = await trySockets(machineSockets(named, around));
+    if (client) return client;
     const waited = performance.now() - began;
     const starting = waited < startingMs && (await someLocked(homes));
     if (!starting && waited > graceMs) throw noHost(named, homes);
@@ -48,8 +51,12 @@ function realHome(home: string): string {
   }
 }
 
-async function tryHome(home: string, around: Surroundings): Promise<ContractClient | null> {
-  for (const path of socketsOf(home, around)) {
+function tryHome(home: string, around: Surroundings): Promise<ContractClient | null> {
+  return trySockets(socketsOf(home, around));
+}
+
+async function trySockets(paths: readonly string[]): Promise<ContractClient | null> {
+  for (const path of paths) {
     try {
       return await ContractClient.connect(path);
     } catch (error) {

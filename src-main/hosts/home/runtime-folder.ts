@@ -1,10 +1,12 @@
 import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Fault } from '../../../src-shared/failure/fault.js';
-import { runtimeFolders, socketPath } from './choose.js';
+import { machineFolders, runtimeFolders, socketPath } from './choose.js';
 import type { Surroundings } from './choose.js';
 
 const pointerName = 'current';
+/** In the folder of a machine-wide host: the users' socket of the newest. */
+const machinePointer = 'machine';
 
 /**
  * The folder for this host's socket, made for its owner only, and the socket's path in it.
@@ -25,9 +27,11 @@ export function openRuntimeFolder(home: string, around: Surroundings): { folder:
 
 function makeOwn(folder: string, around: Surroundings): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Users reach their socket in root's folder, and see nothing else of it.
+    const mode = around.uid === 0 ? 0o711 : 0o700;
+    mkdirSync(folder, { recursive: true, mode });
     if (!isOwn(folder, around)) return false;
-    chmodSync(folder, 0o700);
+    chmodSync(folder, mode);
     writeFileSync(join(folder, '.writable'), '');
     rmSync(join(folder, '.writable'));
     return true;
@@ -60,11 +64,49 @@ export function removePointer(folder: string, home: string): void {
 }
 
 function readPointer(folder: string): string | null {
+  return readLine(join(folder, pointerName));
+}
+
+function readLine(file: string): string | null {
   try {
-    const home = readFileSync(join(folder, pointerName), 'utf8').trim();
-    return home === '' ? null : home;
+    const line = readFileSync(file, 'utf8').trim();
+    return line === '' ? null : line;
   } catch {
     return null;
+  }
+}
+
+/** Makes this users' socket the one that users find without being told. */
+export function writeMachinePointer(folder: string, socket: string): void {
+  const path = join(folder, machinePointer);
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, `${socket}\n`, { mode: 0o644 });
+  chmodSync(fresh, 0o644);
+  renameSync(fresh, path);
+}
+
+/** Takes it away, unless a newer host has set its own. */
+export function removeMachinePointer(folder: string, socket: string): void {
+  if (readLine(join(folder, machinePointer)) === socket)
+    rmSync(join(folder, machinePointer), { force: true });
+}
+
+/** Users' sockets of hosts for the whole machine: of the named home, else the newest; only in a folder of root's. */
+export function machineSockets(named: string | null, around: Surroundings): string[] {
+  return machineFolders(around).flatMap((folder) => {
+    if (!belongsToRoot(folder)) return [];
+    const socket =
+      named === null ? readLine(join(folder, machinePointer)) : socketPath(folder, named, around, 'user');
+    return socket === null || dirname(socket) !== folder ? [] : [socket];
+  });
+}
+
+function belongsToRoot(folder: string): boolean {
+  try {
+    const stat = lstatSync(folder);
+    return stat.isDirectory() && stat.uid === 0 && (stat.mode & 0o022) === 0;
+  } catch {
+    return false;
   }
 }
 
