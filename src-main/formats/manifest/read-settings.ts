@@ -7,7 +7,7 @@ import {
 import type { SettingsPatch } from '../../../src-shared/model/settings.js';
 import { compareDurations, fixedMs, parseDuration } from '../../core/time/duration.js';
 import { resultCodes, type DefinitionPath } from '../../core/tasks/validate-finding.js';
-import { flag, integer, text, textOrNull, word } from './leaves.js';
+import { flag, integer, listOf, text, textOrNull, word } from './leaves.js';
 import { readHandlerSettings, readTaskModelSettings } from './read-task-settings-patch.js';
 import type { Field, FieldHandlers, ManifestReading } from './reading.js';
 
@@ -173,7 +173,9 @@ function readMaintenancePatch(reading: ManifestReading, field: Field): Maintenan
     wake: (f) => set('wake', flag(reading, f, at('wake'))),
     enabled: (f) => set('enabled', flag(reading, f, at('enabled'))),
     profile: (f) => set('profile', word(reading, f, at('profile'), profiles)),
-    parallel: (f) => set('parallel', readParallel(reading, f, at('parallel'))),
+    parallel: (f) => set('parallel', readNumber(reading, f, at('parallel'), 64)),
+    minBattery: (f) => set('minBattery', readNumber(reading, f, at('minBattery'), 100)),
+    busyPrograms: (f) => set('busyPrograms', readPrograms(reading, f, at('busyPrograms'))),
   });
   return patch;
 }
@@ -211,10 +213,33 @@ function readBounded(
   return undefined;
 }
 
-function readParallel(reading: ManifestReading, field: Field, at: DefinitionPath): number | null | undefined {
+/** A whole number from 1 up to `most`, or null. */
+function readNumber(
+  reading: ManifestReading,
+  field: Field,
+  at: DefinitionPath,
+  most: number,
+): number | null | undefined {
   if (reading.isNull(field)) return null;
   const count = integer(reading, field, at);
-  if (count === undefined || (count >= 1 && count <= 64)) return count;
-  reading.error(field, resultCodes.invalidValue, 'is not a number from 1 to 64; write one of those, or null');
+  if (count === undefined || (count >= 1 && count <= most)) return count;
+  const message = `is not a number from 1 to ${String(most)}; write one of those, or null`;
+  reading.error(field, resultCodes.invalidValue, message);
   return undefined;
+}
+
+const longestProgram = 200;
+const mostPrograms = 100;
+
+/** Names or paths of programs. */
+function readPrograms(reading: ManifestReading, field: Field, at: DefinitionPath): string[] {
+  const programs = listOf(reading, field, at, (f, place) => text(reading, f, place));
+  if (
+    programs.length > mostPrograms ||
+    programs.some((name) => name.length > longestProgram || name === '')
+  ) {
+    const message = `has more than ${String(mostPrograms)} programs, or a name that is empty or longer than ${String(longestProgram)} characters`;
+    reading.error(field, resultCodes.invalidValue, message);
+  }
+  return programs;
 }

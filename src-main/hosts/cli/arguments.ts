@@ -26,6 +26,19 @@ export function wholeNumber(from: number, to: number): (text: string) => number 
   };
 }
 
+/** As {@link wholeNumber}, or `off` for none. */
+export function numberOrOff(from: number, to: number): (text: string) => number | null {
+  const read = wholeNumber(from, to);
+  return (text) => (text === 'off' ? null : read(text));
+}
+
+/** Names with commas between them, or `none`. */
+export function nameList(text: string): string[] {
+  if (text === 'none') return [];
+  const names = text.split(',').map((name) => name.trim());
+  return names.includes('') ? wrong('It wants names with commas between them, or none.') : names;
+}
+
 export function onOff(text: string): boolean {
   if (text === 'on') return true;
   return text === 'off' ? false : wrong('It wants on or off.');

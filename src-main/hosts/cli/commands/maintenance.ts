@@ -16,6 +16,10 @@ export interface StartOptions {
 
 export type ConfigureOptions = RequestIn<'maintenance.configure'>;
 
+export interface ForOptions {
+  for?: string;
+}
+
 export interface PauseOptions {
   for?: string;
   untilTomorrow?: boolean;
@@ -109,6 +113,32 @@ export function pauseMaintenance(call: Call, options: PauseOptions): Promise<voi
     call.terminal.out(word(call.language, 'paused', momentOr(paused.until, call)));
   });
 }
+
+/** Holds one task back. */
+export function postponeTask(call: Call, task: string, options: ForOptions): Promise<void> {
+  return call.withHost(async (host) => {
+    const postponed = await host.call('maintenance.postpone', { task, ...options });
+    if (call.json) return printJson(call, postponed);
+    call.terminal.out(word(call.language, 'postponed', task, momentOr(postponed.until, call)));
+  });
+}
+
+/** Puts off the catch-up after sleep or boot. */
+export function putPlanOff(call: Call, options: ForOptions): Promise<void> {
+  return call.withHost(async (host) => {
+    const off = await host.call('maintenance.later', options);
+    if (call.json) return printJson(call, off);
+    call.terminal.out(word(call.language, 'planPutOff', momentOr(off.until, call)));
+  });
+}
+
+/** Skips the catch-up. */
+export const skipPlan: Work = (call) =>
+  call.withHost(async (host) => {
+    const skipped = await host.call('maintenance.skipPlan', {});
+    if (call.json) return printJson(call, skipped);
+    call.terminal.out(word(call.language, 'planSkipped', momentOr(skipped.until, call)));
+  });
 
 /** Ends the pause. */
 export const unpauseMaintenance: Work = (call) =>

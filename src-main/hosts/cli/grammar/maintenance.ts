@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import type { ConfigureOptions, PauseOptions, StartOptions } from '../commands/maintenance.js';
-import { duration, onOff, timeOfDay, wholeNumber } from '../arguments.js';
+import type { ConfigureOptions, ForOptions, PauseOptions, StartOptions } from '../commands/maintenance.js';
+import { duration, nameList, numberOrOff, onOff, timeOfDay, wholeNumber } from '../arguments.js';
 import { act, define, group } from './act.js';
 import type { Grammar } from './act.js';
 
@@ -55,6 +55,12 @@ export const maintenanceGrammar: Grammar = (program, chosen) => {
     .option('--wake <on|off>', 'wake the computer for the daily run', onOff)
     .option('--idle-after <duration>', 'time without input that counts as idle', duration)
     .option('--parallel <number>', 'how many maintenance tasks run side by side', wholeNumber(1, 64))
+    .option('--min-battery <percent|off>', 'charge a battery must have besides AC', numberOrOff(1, 100))
+    .option(
+      '--busy-programs <names|none>',
+      'programs that mean the computer is in use, with commas',
+      nameList,
+    )
     .option('--enabled <on|off>', 'switch automatic maintenance on or off', onOff)
     .addOption(
       new Option('--profile <name>', 'when idle runs may start').choices(['opportunistic', 'window-only']),
@@ -63,6 +69,38 @@ export const maintenanceGrammar: Grammar = (program, chosen) => {
     const { configureMaintenance } = await load();
     return (call) => configureMaintenance(call, options);
   });
+
+  const postpone = define(
+    maintenance,
+    'postpone',
+    'hold one task back for a while (4 hours when not said)',
+    "caretaker maintenance postpone '\\Backup\\Home' --for P1D",
+  );
+  postpone.argument('<task>', 'path of the task').option('--for <duration>', 'how long', duration);
+  act<ForOptions>(postpone, chosen, async ([task = ''], options) => {
+    const { postponeTask } = await load();
+    return (call) => postponeTask(call, task, options);
+  });
+
+  const later = define(
+    maintenance,
+    'later',
+    'put off the catch-up after sleep or boot (1 hour when not said)',
+    'caretaker maintenance later --for PT2H',
+  );
+  later.option('--for <duration>', 'how long', duration);
+  act<ForOptions>(later, chosen, async (_args, options) => {
+    const { putPlanOff } = await load();
+    return (call) => putPlanOff(call, options);
+  });
+
+  const skip = define(
+    maintenance,
+    'skip',
+    'skip the catch-up after sleep or boot, until the next daily run',
+    'caretaker maintenance skip',
+  );
+  act(skip, chosen, async () => (await load()).skipPlan);
 
   const pause = define(
     program,
