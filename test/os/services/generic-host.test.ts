@@ -47,8 +47,10 @@ for (const { way, cgroups, missing } of rootSettings()) {
         const pid = await started(watched, spec);
         await watched.state(spec.process, 'RUNNING');
         expect(readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0').slice(-2)).toEqual(['1000', '']);
-        // A session of its own: `kill 0` of one service must not reach another.
-        expect(readStat(pid)).toMatchObject({ session: pid, group: pid });
+        // A process group of its own: `kill 0` of one service must not reach another, nor the host.
+        const other = rig.spec(['sleep', '1000'], { service: 'other' });
+        const groups = [readStat(pid), readStat(await started(watched, other)), readStat(process.pid)];
+        expect(new Set(groups.map((stat) => stat?.group)).size).toBe(3);
         expect(readFileSync(`/proc/${pid}/status`, 'latin1')).toMatch(/^SigIgn:\s+0+$/m);
         watched.hosts.send(spec.process, 'sample', 2, stop);
         await watched.report('exited', spec.process);

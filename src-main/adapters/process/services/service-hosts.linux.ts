@@ -104,6 +104,7 @@ export class LinuxServiceHosts implements ServiceHosts {
       clock,
       log,
       script,
+      shell: () => this.#starter.tools.shell,
       emit: (event) => this.#emit(event),
       onEnded: (live) => this.#ended(live),
     });

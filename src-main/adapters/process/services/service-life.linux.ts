@@ -1,8 +1,10 @@
+import { readlinkSync, realpathSync } from 'node:fs';
 import { elapsed } from '../../../core/time/stamp.js';
 import type { ServiceProcessEvent } from '../../../core/services/process.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import { commandLineOf, isAlive, signalProcess, type ProcessIdentity } from '../process-identity.linux.js';
+import { pauseMs } from '../pause.js';
 import { SignalTree } from '../signal-tree.linux.js';
 import { Stillness } from '../stillness.js';
 import { win32Of } from './launch-codes.js';
@@ -13,6 +15,10 @@ import type { StarterLine } from './starter.linux.js';
 /** How long the shell that becomes a program may take for it before it counts as launched all the same. */
 const becomeWaitMs = 250;
 const becomeLookMs = 1;
+/** So few are looked at closely for a moment, the turn held: longer than one exec takes. */
+const fewBecoming = 3;
+const closeLookMs = 2;
+const betweenLooksMs = 0.05;
 const firstKillPauseMs = 10;
 const lastKillPauseMs = 2_000;
 /** A program that was told to go over its connection gets a signal as well, so long after. */
@@ -33,7 +39,9 @@ export class ServiceLife {
   readonly live = new Map<string, LiveService>();
   readonly #stillness = new Stillness();
   readonly #becoming = new Set<LiveService>();
+  readonly #ways = new Map<string, Set<string>>();
   #becomeTimer: NodeJS.Timeout | null = null;
+  #lookUntil = 0;
   #endedCpuMs = 0;
   #closed = false;
 
@@ -43,6 +51,8 @@ export class ServiceLife {
       log: Log;
       /** The starter's script: a process that runs it has not become its program yet. */
       script: string;
+      /** What runs it. */
+      shell: () => string;
       emit(event: ServiceProcessEvent): void;
       /** One has ended: its shell waits to be collected. */
       onEnded(live: LiveService): void;
@@ -57,6 +67,7 @@ export class ServiceLife {
       if (line.kind === 'ended') this.look(live);
       else this.#started(live, line);
     }
+    this.#lookUntil = performance.now() + closeLookMs;
     this.#lookAtBecoming();
   }
 
@@ -149,16 +160,36 @@ export class ServiceLife {
       else if (this.#hasBecome(live)) this.#tellLaunch(live);
     }
     if (this.#becoming.size === 0 || this.#closed) return;
+    // One restart is a matter of tenths of a millisecond, which no timer of Node's knows.
+    if (this.#becoming.size <= fewBecoming && performance.now() < this.#lookUntil) {
+      pauseMs(betweenLooksMs);
+      this.#lookAtBecoming();
+      return;
+    }
     this.#becomeTimer = setTimeout(() => this.#lookAtBecoming(), becomeLookMs);
     this.#becomeTimer.unref();
   }
 
   #hasBecome(live: LiveService): boolean {
     if (live.program === null || live.seenAt === null) return false;
+    const running = executableOf(live.program.pid);
+    // Cheaper than its words, which wait for an exec that is under way.
+    if (running !== null && !this.#wayThere(live).has(running)) return true;
     const words = commandLineOf(live.program.pid);
     // Empty for one that has ended: its shell is about to say how.
     if (words.length > 0 && !this.#isOnItsWay(words, live)) return true;
     return words.length > 0 && performance.now() - live.seenAt > becomeWaitMs;
+  }
+
+  /** Real paths of the shell and the tools that become the program. */
+  #wayThere({ tools }: LiveService): Set<string> {
+    const key = tools.join(' ');
+    let paths = this.#ways.get(key);
+    if (paths === undefined) {
+      paths = new Set([this.parts.shell(), ...tools.filter((word) => word.startsWith('/'))].map(realPath));
+      this.#ways.set(key, paths);
+    }
+    return paths;
   }
 
   /** Whether these words are the starter's shell still, or one of the tools that become the program. */
@@ -249,6 +280,23 @@ export class ServiceLife {
 
   #after(ms: number, act: () => void): () => void {
     return this.parts.clock.setTimer(elapsed(this.parts.clock.now().elapsed + ms), act);
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The file a process runs; null for one that is gone. */
+function executableOf(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return null;
   }
 }
 

@@ -16,6 +16,8 @@ export type StarterLine =
 
 /** Tools that a start goes through; null where the system has none that can do it. */
 export interface StarterTools {
+  /** Runs the starter. */
+  shell: string;
   /** Gives a program a session of its own. */
   setsid: string | null;
   /** Gives it the default actions for signals that a shell in the background ignores. */
@@ -30,7 +32,7 @@ export const freshFlag = '--default-signal=INT,QUIT';
  * its children tell what happens. The pipe has a name, so that those who outlive a host speak with the next.
  */
 export class Starter {
-  tools: StarterTools = { setsid: null, fresh: null };
+  tools: StarterTools = { shell: '/bin/sh', setsid: null, fresh: null };
   #child: ChildProcess | null = null;
   #ear: Socket | null = null;
   #rest = '';
@@ -53,12 +55,14 @@ export class Starter {
   async open(): Promise<void> {
     const { fifo } = this.options;
     mkdirSync(dirname(fifo), { recursive: true, mode: 0o700 });
-    const [setsid, fresh] = await Promise.all([
+    const [bash, setsid, fresh] = await Promise.all([
+      works('bash', ['-c', 'set -m']),
       works('setsid', ['true']),
       works('env', [freshFlag, 'true']),
       makeFifo(fifo),
     ]);
-    this.tools = { setsid, fresh };
+    this.tools =
+      bash === null ? { shell: '/bin/sh', setsid, fresh } : { shell: bash, setsid: null, fresh: null };
     // For both ways: no end of file when the last of them leaves.
     const fd = openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK);
     const ear = new Socket({ fd, readable: true, writable: false });
@@ -94,8 +98,8 @@ export class Starter {
 
   #spawn(): ChildProcess {
     const { script, fifo } = this.options;
-    const { setsid, fresh } = this.tools;
-    const child = spawn('/bin/sh', [script, fifo, setsid ?? '-', fresh ?? '-'], {
+    const { shell, setsid, fresh } = this.tools;
+    const child = spawn(shell, [script, fifo, setsid ?? '-', fresh ?? '-'], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
       cwd: '/',

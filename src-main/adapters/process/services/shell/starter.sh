@@ -2,8 +2,10 @@
 #
 #   sh starter.sh FIFO SETSID FRESH
 #
+# Run by bash where there is one: its job control gives each program a process group of its own at no cost.
+#
 # FIFO  where it tells what happens; SETSID  the tool for a session of its own, FRESH  env(1) where it can
-# put signals back to their defaults ("-": not there). Its standard input brings one line for each start:
+# put signals back to their defaults ("-": not there, or not needed). Its standard input brings one line for each start:
 # the folder of the process, or "reap". The end of it is the end of the host: this shell leaves, the
 # shells that wait for their programs stay.
 #
@@ -27,7 +29,7 @@ identify() {
 # Runs in a subshell of its own, which stays until its program has ended.
 supervise() {
   folder=$1
-  trap : HUP TERM
+  trap : HUP INT QUIT TERM
   identify
   set -C
   { echo "shim $pid $start $boot" >"$folder/claim"; } 2>/dev/null || exit 75
@@ -68,6 +70,7 @@ serve() {
   setsid=$2 fresh=$3
   read -r boot </proc/sys/kernel/random/boot_id
   trap '' HUP INT QUIT TERM
+  if [ -n "$BASH_VERSION" ]; then set -m; fi
   # Opened for both ways: it never blocks here, whether or not a host reads it.
   exec 3<>"$1"
   while read -r line; do
