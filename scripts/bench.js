@@ -24,6 +24,8 @@ async function bundle(names) {
     root,
     configFile: false,
     logLevel: 'warn',
+    // A module of the old form, which Node could not import by names; the product bundles it too.
+    ssr: { noExternal: ['sax'] },
     build: {
       ssr: true,
       target: 'node24',
