@@ -46,6 +46,8 @@ export interface Composition {
   /** The Node that runs Caretaker's own tasks; this process's own executable unless told (Electron's is none). */
   node?: string;
   /** What a host brings of its own: Electron's sensors and notices. */
+  /** How the services start, where somebody asked for it. */
+  serviceStart?: RuntimeParts['serviceStart'];
   own?: (context: SensorContext) => {
     sensors?: Partial<Sensors>;
     notifier?: Notifier;
@@ -83,6 +85,7 @@ export function compose(options: Composition): RuntimeParts {
     channel,
     policy: choosePolicySource(context),
     ...(serviceHosts !== null && { serviceHosts }),
+    ...(options.serviceStart !== undefined && { serviceStart: options.serviceStart }),
     notifier: own.notifier ?? chooseNotifier(context),
     keepAwake: own.keepAwake ?? chooseKeepAwake(context),
     ...chooseWake({ ...context, home }),

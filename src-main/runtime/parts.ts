@@ -31,6 +31,8 @@ export interface RuntimeParts {
   /** Absent where this host runs no services. */
   serviceHosts?: ServiceHosts;
   machine?: Machine;
+  /** Asked for by whoever starts the host (SCM-71, SCM-108). */
+  serviceStart?: { safeMode: 'minimal' | 'network' | null; lastKnownGood: boolean };
   log: Log;
   home: string;
   version: string;

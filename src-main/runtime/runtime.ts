@@ -46,9 +46,11 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     language: parts.language,
     serviceHosts: parts.serviceHosts,
     machine: parts.machine,
+    onShutdownDone: () => servicesDown?.(),
     announceDrives: (drives) => bulletin.publish('services.drives', () => drives),
   });
   const abandoned: number[] = [];
+  let servicesDown: (() => void) | null = null;
   const turnListeners = new Set<() => void>();
 
   const pump = new Pump(state, {
@@ -74,8 +76,17 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
       pump.feed(body);
     },
     (signals) => bulletin.publish('signals.changed', () => signals),
-    async () => void (await Promise.all([runner.settled(), parts.wakeTimer.settled()])),
+    async () => void (await Promise.all([runner.settled(), parts.wakeTimer.settled(), servicesSettled()])),
   );
+
+  /** A shutdown of the machine waits for the services, as long as the manager waits for them (SCM-116). */
+  function servicesSettled(): Promise<void> {
+    const { shutdown } = pump.state.services;
+    if (shutdown === null || shutdown.stage === 'done') return Promise.resolve();
+    return new Promise((resolve) => {
+      servicesDown = resolve;
+    });
+  }
 
   /** Drops the state of the core and builds it anew from the store, after a step contradicted itself. */
   async function rebuild(event: CoreEvent, cause: unknown): Promise<void> {
@@ -105,7 +116,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     (report) => pump.feed({ kind: 'ProcessReported', report }),
     () => reporter.tellProgress(),
   );
-  pump.feed(await catchUp(parts, state));
+  pump.feed(await catchUp(parts, state, parts.serviceStart));
   await parts.wakeTimer.start((reading) => pump.feed({ kind: 'WakeAbilityChanged', reading }));
   await parts.policy.start((reading) => pump.feed({ kind: 'PolicyChanged', reading }));
   // Reports wait for the core to know which processes live.

@@ -4,6 +4,7 @@ import { choosePeerCredentials } from '../../adapters/transport/choose.js';
 import type { Welcome } from '../../adapters/transport/conversation.js';
 import { openLocalSocket, openUserSocket, type Door } from '../../adapters/transport/local-socket.js';
 import { openPanelServer, type PanelServer } from '../../adapters/transport/panel-server.js';
+import type { RuntimeParts } from '../../runtime/parts.js';
 import { startRuntime } from '../../runtime/runtime.js';
 import { Fault } from '../../../src-shared/failure/fault.js';
 import { compose } from '../compose.js';
@@ -31,6 +32,8 @@ export interface HeadlessOptions {
   port: number | null;
   /** Whether to open the panel in a browser. */
   open: boolean;
+  /** How the services start (SCM-71, SCM-108); left out: as always. */
+  serviceStart?: RuntimeParts['serviceStart'];
   /** Prints one line for the person at the terminal. */
   say(line: string): void;
 }
@@ -74,6 +77,7 @@ async function host(hosting: Hosting, say: (line: string) => void): Promise<void
       env: around.env,
       log,
       hostKind: 'headless',
+      ...(hosting.serviceStart !== undefined && { serviceStart: hosting.serviceStart }),
       panel: () => panel && { link: () => panel?.freshLink() ?? '', address: panel.address },
       onPanelWanted: () => panel && openInBrowser(panel.freshLink(), around.env),
       onStopRequested: stop.now,

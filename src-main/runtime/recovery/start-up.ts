@@ -13,6 +13,7 @@ export function restoreState(parts: Pick<RuntimeParts, 'store'>): State {
 export async function catchUp(
   parts: RuntimeParts,
   state: State,
+  asked: RuntimeParts['serviceStart'] = undefined,
 ): Promise<Extract<CoreEventBody, { kind: 'HostStarted' }>> {
   const launches = [...state.instances.values()].map(currentLaunch);
   const probes = await parts.runner.probe(launches);
@@ -27,6 +28,7 @@ export async function catchUp(
     cores,
     seed,
     probes,
+    ...(asked !== undefined && asked),
     ...(serviceProbes !== undefined && serviceProbes.length > 0 && { serviceProbes }),
   };
 }

@@ -7,6 +7,8 @@ export interface HostOptions {
   port?: number;
   /** false with --no-open. */
   open: boolean;
+  safeMode?: 'minimal' | 'network';
+  lastKnownGood?: boolean;
 }
 
 /** Runs a host in this process until it is told to stop. */
@@ -21,6 +23,7 @@ export async function runHost(call: Call, options: HostOptions): Promise<ExitCod
     home: call.home,
     port: options.port ?? null,
     open: options.open,
+    serviceStart: { safeMode: options.safeMode ?? null, lastKnownGood: options.lastKnownGood ?? false },
     say: (line) => terminal.out(line),
   });
 }

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { HostOptions } from '../commands/host.js';
 import { wholeNumber } from '../arguments.js';
 import { act, define } from './act.js';
@@ -14,7 +15,14 @@ export const hostGrammar: Grammar = (program, chosen) => {
   host
     .option('--headless', 'without a window: the panel is served on the loopback')
     .option('--port <number>', 'port of the panel', wholeNumber(0, 65_535))
-    .option('--no-open', 'do not open the panel in a browser');
+    .option('--no-open', 'do not open the panel in a browser')
+    .addOption(
+      new Option('--safe-mode <mode>', 'start only the services of a safe mode').choices([
+        'minimal',
+        'network',
+      ]),
+    )
+    .option('--last-known-good', 'start the services with their last known good configuration');
   act<HostOptions>(host, chosen, async (_args, options) => {
     const { runHost } = await import('../commands/host.js');
     return (call) => runHost(call, options);
