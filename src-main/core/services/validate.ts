@@ -3,6 +3,7 @@ import { localSystem, serviceLimits as limits } from '../../../src-shared/model/
 import type { ServiceDefinition, ServiceTrigger } from '../../../src-shared/model/service.js';
 import { fixedMs, parseDuration } from '../time/duration.js';
 import { isDriver } from './group-order.js';
+import { accountOf } from './image.js';
 
 /** What is wrong with one value of a service, and what to do. */
 export interface ServiceFinding {
@@ -74,7 +75,7 @@ function checkStart(service: ServiceDefinition, say: Say): void {
   if (start === 'delayed-auto' && isDriver(service)) say('start', 'cannot be delayed-auto for a driver');
   if (tag !== null && group === null) say('tag', 'wants a group; write one or remove the tag');
   if (interactive && isDriver(service)) say('interactive', `is for services only, not for ${type}`);
-  if (interactive && account !== localSystem) {
+  if (interactive && accountOf({ account }) !== localSystem.toLowerCase()) {
     say('interactive', `is for services under ${localSystem} only; remove it or the account`);
   }
 }

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { wall } from '../../../src-main/core/time/stamp.js';
+import type { ServiceRow } from '../../../src-main/core/kernel/rows.js';
+import { newRuntime } from '../../../src-main/core/services/database.js';
+import { defaultControl } from '../../../src-main/core/services/state.js';
+import { sampleService } from '../../support/service-samples.js';
 import type { Store } from '../../../src-main/ports/store.js';
 import { batchAt, dayOne, guid, instanceRow, logEntry, query, taskRow } from '../../support/store-rows.js';
 import { describeRecords } from './store-records.js';
@@ -30,7 +34,7 @@ export function describeStore(name: string, open: () => Store): void {
 function describeState(of: () => Store): void {
   describe('state', () => {
     it('is empty at first', () => {
-      expect(of().load()).toEqual({ kernel: null, tasks: [], instances: [] });
+      expect(of().load()).toEqual({ kernel: null, tasks: [], instances: [], serviceRows: [] });
       expect(of().journalLength()).toBe(0);
       expect(of().records(query())).toEqual([]);
     });
@@ -42,7 +46,7 @@ function describeState(of: () => Store): void {
       });
       const kernel = { version: 3, json: '{"seed":7,"greek":"Συντήρηση"}' };
       of().commit(batchAt(0, { tasks: [task], instances: [instance], kernel, durable: true }));
-      expect(of().load()).toEqual({ kernel, tasks: [task], instances: [instance] });
+      expect(of().load()).toEqual({ kernel, tasks: [task], instances: [instance], serviceRows: [] });
     });
 
     it('replaces rows that come again and keeps the order of their first coming', () => {
@@ -51,6 +55,28 @@ function describeState(of: () => Store): void {
       of().commit(batchAt(1, { tasks: [changed], kernel: { version: 1, json: '2' } }));
       expect(of().load().tasks).toEqual([changed, taskRow('\\A')]);
       expect(of().load().kernel).toEqual({ version: 1, json: '2' });
+    });
+
+    it('SCM-104 SCM-105 SCM-133 keeps the rows of the service manager by kind and key, and lets them go', () => {
+      const set = (number: number, pipe: number): ServiceRow => {
+        const control = { ...defaultControl(), servicesPipeTimeoutMs: pipe };
+        return { kind: 'set', key: String(number), value: { number, control } };
+      };
+      const config: ServiceRow = {
+        kind: 'config',
+        key: '1/imaged',
+        value: { definition: sampleService, source: null },
+      };
+      const state: ServiceRow = { kind: 'state', key: 'imaged', value: newRuntime('imaged') };
+      of().commit(batchAt(0, { serviceRows: [set(1, 1), set(2, 2), config, state], durable: true }));
+      const removed = [
+        { kind: 'set' as const, key: '2' },
+        { kind: 'state' as const, key: 'nobody' },
+      ];
+      of().commit(batchAt(1, { serviceRows: [set(1, 3)], removedServiceRows: removed }));
+      const rows = of().load().serviceRows;
+      expect(rows).toHaveLength(3);
+      expect(rows).toEqual(expect.arrayContaining([set(1, 3), config, state]));
     });
 
     it('keeps the kernel when a batch has none', () => {
@@ -95,7 +121,11 @@ function describeState(of: () => Store): void {
       task.schedule.lastResult = 5;
       instance.phase = 'stopping';
       record.data['ResultCode'] = 5;
-      expect(of().load()).toEqual({ kernel: null, tasks: [taskRow('\\A')], instances: [instanceRow(1, 0)] });
+      expect(of().load()).toMatchObject({
+        kernel: null,
+        tasks: [taskRow('\\A')],
+        instances: [instanceRow(1, 0)],
+      });
       const read = of().load();
       if (read.tasks[0]) read.tasks[0].path = '\\Changed';
       expect(of().load().tasks).toEqual([taskRow('\\A')]);
@@ -260,7 +290,7 @@ function describeCleanUp(of: () => Store): void {
       const later = wall(dayOne + 1000 * day);
       const dropped = of().cleanUp({ ...everything, recordsBefore: later, journalBefore: later });
       expect(dropped).toMatchObject({ instances: 10, records: 10, journal: 10 });
-      expect(of().load()).toEqual({
+      expect(of().load()).toMatchObject({
         kernel: { version: 1, json: '1' },
         tasks: [taskRow('\\A')],
         instances: [instanceRow(99, 0)],

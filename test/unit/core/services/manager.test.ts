@@ -557,7 +557,10 @@ describe('a trigger for a running service', () => {
       services: ['a'],
     });
     manager.connect('a');
-    expect(manager.sent('a').at(-1)?.message).toEqual({ kind: 'start', arguments: ['a', 'TriggerStarted'] });
+    expect(manager.sent('a').at(-1)?.message).toMatchObject({
+      kind: 'start',
+      arguments: ['a', 'TriggerStarted'],
+    });
     manager.answer('a');
     manager.report('a', { accepts: acceptBits.stop | acceptBits.triggerEvent });
     manager.request({ kind: 'service-raise', provider, hex: [], string: ['x'] });
