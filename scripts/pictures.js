@@ -30,11 +30,13 @@ const day = /** @type {typeof import('../test/support/demo/demo-day.js')} */ (
 
 const image = '\\Backup\\SystemImage';
 /** Wide pages show list and detail side by side; narrow ones show the detail as a page of its own. */
-const shots = ['maintenance', 'tasks', 'history', 'signals'].flatMap((page) =>
+const shots = ['maintenance', 'tasks', 'history', 'services', 'signals'].flatMap((page) =>
   [1280, 480].flatMap((width) => [
     { page, width, theme: 'light', language: 'en' },
     { page, width, theme: 'dark', language: 'en' },
-    ...(page === 'maintenance' ? [{ page, width, theme: 'light', language: 'el' }] : []),
+    ...(page === 'maintenance' || page === 'services'
+      ? [{ page, width, theme: 'light', language: 'el' }]
+      : []),
   ]),
 );
 

@@ -2,7 +2,15 @@ import type { Component, ComponentProps } from 'svelte';
 import type { MessageKey } from '../../src-shared/wording/message.js';
 import type Icon from '../ui/Icon.svelte';
 
-export const pageNames = ['maintenance', 'tasks', 'history', 'signals', 'diagnosis', 'settings'] as const;
+export const pageNames = [
+  'maintenance',
+  'tasks',
+  'history',
+  'services',
+  'signals',
+  'diagnosis',
+  'settings',
+] as const;
 export type PageName = (typeof pageNames)[number];
 
 interface Page {
@@ -23,6 +31,11 @@ export const pages: Record<PageName, Page> = {
     word: 'page.history',
     icon: 'history',
     load: () => import('../features/history/HistoryPage.svelte'),
+  },
+  services: {
+    word: 'page.services',
+    icon: 'services',
+    load: () => import('../features/services/ServicesPage.svelte'),
   },
   signals: {
     word: 'page.signals',

@@ -9,6 +9,7 @@ import { MaintenanceState } from './maintenance.svelte.js';
 import { OutcomesState } from './outcomes.svelte.js';
 import { Place } from './place.svelte.js';
 import { Preferences } from './preferences.svelte.js';
+import { ServiceDetail, ServicesState } from './services.svelte.js';
 import { SignalsState } from './signals.svelte.js';
 import { TaskDetail } from './task-detail.svelte.js';
 import { TaskEdit } from './task-edit.svelte.js';
@@ -27,6 +28,7 @@ export class AppState {
   readonly maintenance: MaintenanceState;
   readonly tasks: TasksState;
   readonly signals: SignalsState;
+  readonly services: ServicesState;
   readonly history: HistoryState;
   readonly host: HostState;
 
@@ -35,8 +37,13 @@ export class AppState {
     this.maintenance = new MaintenanceState(bridge);
     this.tasks = new TasksState(bridge);
     this.signals = new SignalsState(bridge);
+    this.services = new ServicesState(bridge);
     this.history = new HistoryState(bridge);
     this.host = new HostState(bridge);
+  }
+
+  serviceDetail(name: string): ServiceDetail {
+    return new ServiceDetail(this.bridge, name);
   }
 
   diagnosis(): DiagnosisState {
@@ -68,9 +75,15 @@ export class AppState {
     return new TimelineState(this.bridge, span);
   }
 
-  /** What every page needs: the present, the state of maintenance, tasks and signals. */
+  /** What every page needs: the present, the state of maintenance, tasks, signals and services. */
   follow(): () => void {
-    const ends = [this.clock.start(), this.maintenance.follow(), this.tasks.follow(), this.signals.follow()];
+    const ends = [
+      this.clock.start(),
+      this.maintenance.follow(),
+      this.tasks.follow(),
+      this.signals.follow(),
+      this.services.follow(),
+    ];
     return () => ends.forEach((end) => end());
   }
 }

@@ -11,6 +11,9 @@ export type GlyphName =
   | 'missed'
   | 'disabled'
   | 'stopped'
+  | 'started'
+  | 'starting'
+  | 'stopping'
   | 'unknown'
   | 'policy'
   | 'holds'
@@ -31,6 +34,9 @@ export const toneOf: Record<GlyphName, Tone> = {
   missed: 'warn',
   disabled: 'quiet',
   stopped: 'quiet',
+  started: 'done',
+  starting: 'accent',
+  stopping: 'accent',
   unknown: 'quiet',
   policy: 'quiet',
   holds: 'done',

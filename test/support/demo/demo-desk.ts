@@ -12,6 +12,7 @@ import type { DiagnosisCheck } from '../../../src-shared/model/diagnosis.js';
 import type { MaintenanceStatus } from '../../../src-shared/model/maintenance.js';
 import { LogName, type EventRecord } from '../../../src-shared/model/record.js';
 import type { TaskDefinition } from '../../../src-shared/model/task.js';
+import type { ServiceSummary } from '../../../src-shared/model/service.js';
 import type { SignalInfo } from '../../../src-shared/model/signal.js';
 import { adviceOn } from '../../../src-main/core/advice/advice.js';
 import type { Answer, Desk } from '../../../src-main/ports/desk.js';
@@ -20,6 +21,14 @@ import { demoCheck, demoYaml, type GivenFile } from './demo-files.js';
 import { at, demoBands, demoRuns, demoZone } from './demo-day.js';
 import { demoSignals, demoStatus, demoWhy } from './demo-machine.js';
 import { demoRecords } from './demo-records.js';
+import {
+  demoControlSets,
+  demoPlan,
+  demoProcesses,
+  demoServiceDetail,
+  demoServices,
+  demoServiceWhy,
+} from './demo-services.js';
 import { demoDefinitions, demoTasks } from './demo-tasks.js';
 
 /** What the demonstration host answers from; a test changes it and tells. */
@@ -27,6 +36,7 @@ export interface DemoState {
   status: MaintenanceStatus;
   tasks: TaskSummary[];
   signals: SignalInfo[];
+  services: ServiceSummary[];
   records: EventRecord[];
   output: { text: string; ended: boolean };
   diagnostic: boolean;
@@ -65,6 +75,7 @@ export function demoDesk(): DemoDesk {
     status: demoStatus,
     tasks: demoTasks,
     signals: demoSignals,
+    services: demoServices,
     records: demoRecords,
     output: { text: demoOutput, ended: false },
     diagnostic: false,
@@ -86,6 +97,19 @@ export function demoDesk(): DemoDesk {
   function changeTask(path: string, change: Partial<TaskSummary>): void {
     state.tasks = state.tasks.map((task) => (same(task.path, path) ? { ...task, ...change } : task));
     emit('tasks.changed', { tasks: state.tasks.filter((task) => same(task.path, path)), removed: [] });
+  }
+
+  /** A control that goes through at once: the end of its pending state is the test's to tell. */
+  function pend(name: unknown, pending: ServiceSummary['state']): { state: ServiceSummary['state'] } {
+    const since = at('14:32');
+    state.services = state.services.map((service) =>
+      same(service.name, word(name)) ? { ...service, state: pending, since } : service,
+    );
+    emit('services.changed', {
+      services: state.services.filter((service) => same(service.name, word(name))),
+      removed: [],
+    });
+    return { state: pending };
   }
 
   const answers: { [N in RequestName]?: (input: Inputs) => RequestOut<N> | Promise<RequestOut<N>> } = {
@@ -211,7 +235,26 @@ export function demoDesk(): DemoDesk {
       ...demoBands,
     }),
     'signals.list': () => state.signals,
+    'services.list': () => state.services,
+    'services.start': ({ service }) => pend(service, 'START_PENDING'),
+    'services.stop': ({ service }) => pend(service, 'STOP_PENDING'),
+    'services.pause': ({ service }) => pend(service, 'PAUSE_PENDING'),
+    'services.continue': ({ service }) => pend(service, 'CONTINUE_PENDING'),
+    'services.plan': ({ mode }) => ({ ...demoPlan, mode: mode as typeof demoPlan.mode }),
+    'services.controlSets': () => demoControlSets,
+    'services.processes': () => demoProcesses(state.services),
   };
+
+  function showService(request: string, name: unknown): Answer {
+    const summary = state.services.find((service) => same(service.name, word(name)));
+    if (summary === undefined) {
+      return { kind: 'refusal', refusal: refuse('unknown-service', `there is no service "${word(name)}"`) };
+    }
+    return {
+      kind: 'out',
+      out: request === 'services.show' ? demoServiceDetail(summary) : demoServiceWhy(summary),
+    };
+  }
 
   function show(task: unknown): Answer {
     const summary = state.tasks.find((one) => same(one.path, word(task)));
@@ -244,6 +287,9 @@ export function demoDesk(): DemoDesk {
         return { kind: 'refusal', refusal };
       }
       if (request === 'tasks.show') return show((parsed.data as Inputs)['task']);
+      if (request === 'services.show' || request === 'services.why') {
+        return showService(request, (parsed.data as Inputs)['service']);
+      }
       const answer = answers[request as RequestName];
       if (answer === undefined) {
         const refusal = refuse('unknown-request', `the demonstration does not know "${request}"`);

@@ -3,6 +3,7 @@ import type { Translation } from '../translation.js';
 import { panelDiagnosis } from './panel-diagnosis.js';
 import { panelHistory } from './panel-history.js';
 import { panelMaintenance } from './panel-maintenance.js';
+import { panelServices } from './panel-services.js';
 import { panelSettings } from './panel-settings.js';
 import { panelSignals } from './panel-signals.js';
 import { panelTaskDetail } from './panel-task-detail.js';
@@ -134,6 +135,7 @@ export const panel: Translation<typeof english> = {
   ...panelMaintenance,
   ...panelTasks,
   ...panelDiagnosis,
+  ...panelServices,
   ...panelSettings,
   ...panelTaskEdit,
   ...panelTaskDetail,

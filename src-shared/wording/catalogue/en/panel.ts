@@ -1,6 +1,7 @@
 import { panelDiagnosis } from './panel-diagnosis.js';
 import { panelHistory } from './panel-history.js';
 import { panelMaintenance } from './panel-maintenance.js';
+import { panelServices } from './panel-services.js';
 import { panelSettings } from './panel-settings.js';
 import { panelSignals } from './panel-signals.js';
 import { panelTaskDetail } from './panel-task-detail.js';
@@ -132,6 +133,7 @@ export const panel = {
   ...panelMaintenance,
   ...panelTasks,
   ...panelDiagnosis,
+  ...panelServices,
   ...panelSettings,
   ...panelTaskEdit,
   ...panelTaskDetail,
