@@ -278,20 +278,21 @@ export class LinuxServiceHosts implements ServiceHosts {
       stateOf: folder.instance,
     });
     folder.writeNote(note);
+    const { setsid, fresh, session } = this.#starter.tools;
+    const before = [...(cgroup === null && session !== null ? [session] : []), ...plan.prefix];
     folder.writeStart(
       launchText({
         workingDirectory: plan.workingDirectory,
         environment: plan.environment,
         entry: cgroup === null ? null : join(cgroup, 'cgroup.procs'),
         output,
-        words: [...plan.prefix, ...plan.words],
+        words: [...before, ...plan.words],
       }),
     );
-    const { setsid, fresh } = this.#starter.tools;
     const tools = [
       ...(setsid === null ? [] : [setsid]),
       ...(fresh === null ? [] : [fresh, freshFlag]),
-      ...plan.prefix,
+      ...before,
     ];
     const live = this.#track(folder, { shim: null, program: null, launched: false });
     const full: LiveService = { ...live, tools, words: plan.words };

@@ -20,6 +20,11 @@ export interface StarterTools {
   shell: string;
   /** Gives a program a session of its own. */
   setsid: string | null;
+  /**
+   * The same for one that is held still by signals: when the shell leaves, the kernel wakes what is stopped
+   * in the process groups of its session, and hangs up on it. null where every program has it already.
+   */
+  session: string | null;
   /** Gives it the default actions for signals that a shell in the background ignores. */
   fresh: string | null;
 }
@@ -32,7 +37,7 @@ export const freshFlag = '--default-signal=INT,QUIT';
  * its children tell what happens. The pipe has a name, so that those who outlive a host speak with the next.
  */
 export class Starter {
-  tools: StarterTools = { shell: '/bin/sh', setsid: null, fresh: null };
+  tools: StarterTools = { shell: '/bin/sh', setsid: null, fresh: null, session: null };
   #child: ChildProcess | null = null;
   #ear: Socket | null = null;
   #rest = '';
@@ -62,7 +67,9 @@ export class Starter {
       makeFifo(fifo),
     ]);
     this.tools =
-      bash === null ? { shell: '/bin/sh', setsid, fresh } : { shell: bash, setsid: null, fresh: null };
+      bash === null
+        ? { shell: '/bin/sh', setsid, fresh, session: null }
+        : { shell: bash, setsid: null, fresh: null, session: setsid };
     // For both ways: no end of file when the last of them leaves.
     const fd = openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK);
     const ear = new Socket({ fd, readable: true, writable: false });
