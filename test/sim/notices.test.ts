@@ -123,3 +123,18 @@ describe('postponing', () => {
     ]);
   });
 });
+
+describe('what goes wrong with the engine itself', () => {
+  test('settings that are refused are recorded (802), and nothing of them counts', () => {
+    const played = play(
+      [daily],
+      [
+        { at: '2026-03-02T09:00:00', settings: { maintenance: { idleAfter: 'PT1S', wake: true } } },
+        { at: '2026-03-02T12:00:00', user: 'away' },
+      ],
+      { end: '2026-03-02T13:00:00' },
+    );
+    expect(played.of(802).map(({ data }) => data['ErrorCode'])).toEqual([0x80070057]);
+    expect(played.times(100)).toEqual(['12:04:00']);
+  });
+});

@@ -102,6 +102,9 @@ export function stopMaintenance(turn: Turn): CoreAnswer {
   return done();
 }
 
+/** ERROR_INVALID_PARAMETER. */
+const invalidParameter = 0x80070057;
+
 /**
  * Changes settings; all of them or none. What policy sets can be configured by a manifest (`quietly`),
  * where it waits for the policy's end; a person is told.
@@ -113,7 +116,10 @@ export function configure(
 ): CoreAnswer {
   const { state } = turn;
   const { settings, problems } = readSettings(patch);
-  if (problems.length > 0) return refused('bad-input', problems.join('; '));
+  if (problems.length > 0) {
+    record(turn, 802, {}, { ErrorCode: invalidParameter });
+    return refused('bad-input', problems.join('; '));
+  }
   for (const name of quietly ? [] : (Object.keys(settings) as (keyof MaintenanceSettings)[])) {
     const origin = policyOf(state, name);
     if (origin !== null)

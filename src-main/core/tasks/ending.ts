@@ -1,3 +1,4 @@
+import { formatCode } from '../../../src-shared/failure/refusal.js';
 import type { Outcome } from '../../../src-shared/model/instance.js';
 import {
   recordActionEnded,
@@ -76,6 +77,8 @@ function launchFailed(turn: Turn, instance: Instance, code: number): void {
     // It would fail again at once; the next daily activation, a manual run or a new definition tries anew.
     task.row.schedule.heldUntil = nextActivation(turn.state);
     task.row.schedule.heldBy = 'launch-failed';
+    const { path } = task.row;
+    record(turn, 806, { task: path }, { Task: path, InfoCode: formatCode(code) });
   }
   if (task !== undefined) tellFailure(turn, task, instance);
   finish(turn, instance, 'failed', code, turn.at.wall);

@@ -144,6 +144,21 @@ describe('why', () => {
     expect(isMessageKey(`why.test.${name.replace(/[^a-z]+/gi, '-').toLowerCase()}`)).toBe(true);
   });
 
+  test('a program that cannot be started is held, with 806 and its code', () => {
+    const machine = new Machine();
+    machine.idle();
+    const instance = [...machine.state.instances.keys()][0] ?? never();
+    const { records } = machine.tell({
+      kind: 'ProcessReported',
+      report: { kind: 'launch-failed', instance, code: 0x80070002, message: 'not found' },
+    });
+    expect(records.find(({ id }) => id === 806)?.data).toEqual({ Task: '\\T', InfoCode: '0x80070002' });
+    expect(machine.failing().find(({ test: name }) => name === 'not held')).toMatchObject({
+      value: 'until 2026-03-03T03:00:00.000Z by launch-failed',
+      remedy: 'mend its program or definition, then caretaker maintenance start',
+    });
+  });
+
   test('a network that is not there, and a plan that was put off', () => {
     const machine = new Machine({
       maintenance: { period: 'P1D' },
