@@ -8,6 +8,7 @@ import type { Chosen } from './grammar/act.js';
 import { hostGrammar } from './grammar/host.js';
 import { maintenanceGrammar } from './grammar/maintenance.js';
 import { recordsGrammar } from './grammar/records.js';
+import { serviceGrammar } from './grammar/service.js';
 import { taskGrammar } from './grammar/task.js';
 import { serviceProgramsGrammar } from './services/grammar.js';
 import { windowsGrammar } from './grammar/windows.js';
@@ -69,6 +70,7 @@ function build(terminal: Terminal, chosen: Chosen): UsageCommand {
     hostGrammar,
     maintenanceGrammar,
     taskGrammar,
+    serviceGrammar,
     recordsGrammar,
     serviceProgramsGrammar,
     windowsGrammar,

@@ -39,8 +39,8 @@ export const recordsGrammar: Grammar = (program, chosen) => {
 
   const why = define(
     program,
-    'why <task>',
-    'say why a task has not run, test by test',
+    'why <name>',
+    'say why a task has not run or a service does not, test by test',
     String.raw`caretaker why '\Backup\Home'`,
   );
   act(why, chosen, async ([name = '']) => {
