@@ -3,6 +3,7 @@ import type { State } from '../kernel/state.js';
 import { isRunnable, type Task } from '../tasks/task.js';
 import { taskView } from './task-view.js';
 import { machineTests } from './why-machine.js';
+import { plainTests } from './why-plain.js';
 import { ownTests } from './why-task.js';
 import { test } from './why-test.js';
 
@@ -29,5 +30,6 @@ export function whyView(state: State, task: Task): Why {
       test('program', false, 'no handler', null, 'register a module for its class, or give it a program'),
     );
   if (task.maintenance !== null) tests.push(...ownTests(state, task), ...machineTests(state, task));
+  else tests.push(...plainTests(state, task));
   return { subject: path, state: taskView(state, task).state, tests };
 }

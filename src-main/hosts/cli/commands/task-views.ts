@@ -49,6 +49,7 @@ function rowsOf({ summary, definition, identity }: RequestOut<'tasks.show'>, cal
   if (summary.description !== null) rows.push([say('description'), summary.description]);
   if (summary.maintenance !== null) rows.push([say('maintenance'), maintenanceOf(summary.maintenance, call)]);
   for (const action of definition.actions) {
+    if (action.kind === 'comHandler') rows.push([say('actions'), `COM ${action.classId}`]);
     if (action.kind !== 'exec') continue;
     const args = Array.isArray(action.arguments) ? action.arguments.join(' ') : (action.arguments ?? '');
     rows.push([say('actions'), `${action.command} ${args}`.trim()]);

@@ -3,6 +3,16 @@ import type { Translation } from '../translation.js';
 
 /** Έλεγχοι πίσω από την κατάσταση μιας εργασίας συντήρησης και τι τους άρει. */
 export const why: Translation<typeof english> = {
+  'why.test.set-off': 'Ενεργοποιήθηκε από έναυσμα',
+  'why.test.power-for-the-task': 'Σε ρεύμα δικτύου',
+  'why.test.its-network': 'Το δίκτυό της συνδεδεμένο',
+  'why.test.idle-for-tasks': 'Αδράνεια δεκαπέντε λεπτών',
+  'why.test.user-logged-on': 'Ο χρήστης της συνδεδεμένος',
+  'why.test.no-other-instance': 'Καμία άλλη παρουσία',
+  'why.remedy.power-for-the-task': 'συνδέστε το ρεύμα ή αλλάξτε τη συνθήκη τροφοδοσίας',
+  'why.remedy.its-network': 'συνδεθείτε σε αυτό',
+  'why.remedy.idle-for-tasks': 'αφήστε τον υπολογιστή ή ξεκινήστε την εργασία με το χέρι',
+  'why.remedy.user-logged-on': 'αφήστε τον χρήστη να συνδεθεί',
   'why.test.program': 'Έχει πρόγραμμα',
   'why.test.in-time': 'Εντός προθεσμίας',
   'why.test.not-stopped': 'Δεν σταματήσατε τη συντήρηση',

@@ -1,5 +1,15 @@
 /** Tests of the chain behind a maintenance task's state, and what releases them, besides the first ones of the panel. */
 export const why = {
+  'why.test.set-off': 'Set off by a trigger',
+  'why.test.power-for-the-task': 'On AC power',
+  'why.test.its-network': 'Its network connected',
+  'why.test.idle-for-tasks': 'Idle for fifteen minutes',
+  'why.test.user-logged-on': 'Its user logged on',
+  'why.test.no-other-instance': 'No other instance',
+  'why.remedy.power-for-the-task': 'plug the computer in, or change the power condition',
+  'why.remedy.its-network': 'connect to it',
+  'why.remedy.idle-for-tasks': 'leave the computer alone, or start the task by hand',
+  'why.remedy.user-logged-on': 'let that user log on',
   'why.test.program': 'Has a program',
   'why.test.in-time': 'In time',
   'why.test.not-stopped': 'Maintenance not stopped by you',

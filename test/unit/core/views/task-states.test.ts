@@ -5,6 +5,7 @@ import { step } from '../../../../src-main/core/kernel/step.js';
 import type { Turn } from '../../../../src-main/core/kernel/turn.js';
 import { elapsed, wall } from '../../../../src-main/core/time/stamp.js';
 import { identityView } from '../../../../src-main/core/views/identity-view.js';
+import { whyView } from '../../../../src-main/core/views/why-view.js';
 import { taskView } from '../../../../src-main/core/views/task-view.js';
 import type { Principal, TaskDefinition } from '../../../../src-shared/model/task.js';
 import { buildTask } from '../../../support/task-builder.js';
@@ -89,6 +90,29 @@ describe('states', () => {
       probes: [],
     });
     expect(turn.records.filter(({ id }) => id === 146).map(({ task }) => task)).toEqual(['\\Broken']);
+  });
+});
+
+describe('why', () => {
+  test('TASK-39 a plain task tells what sets it off and each condition that it asks for', () => {
+    const core = new Core('ana', [
+      buildTask('\\Late', {
+        triggers: [trigger('daily')],
+        settings: { runOnlyIfIdle: true, runOnlyIfNetworkAvailable: true },
+      }),
+    ]);
+    const task = core.state.tasks.get('\\late');
+    if (task === undefined) throw new Error('not registered');
+    const tests = whyView(core.state, task).tests.map(({ test: name, holds, value }) => [name, holds, value]);
+    expect(tests).toEqual([
+      ['enabled', true, 'enabled'],
+      ['start on demand', true, 'true'],
+      ['set off', false, '2026-03-02T09:00:00.000Z'],
+      ['power for the task', true, 'ac'],
+      ['its network', false, 'any'],
+      ['idle for tasks', false, 'presence-unknown'],
+      ['no other instance', true, 'none'],
+    ]);
   });
 });
 
