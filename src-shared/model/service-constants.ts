@@ -102,14 +102,6 @@ export const triggerTypeNumbers = {
   aggregate: 30,
 } as const;
 
-export const triggerDataNumbers = {
-  binary: 1,
-  string: 2,
-  level: 3,
-  'keyword-any': 4,
-  'keyword-all': 5,
-} as const;
-
 /** Subtype GUIDs of the triggers, lower case, without braces. */
 export const triggerSubtypes = {
   firstAddress: '4f27f2de-14e2-430b-a549-7cd48cbc8245',

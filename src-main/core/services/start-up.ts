@@ -38,8 +38,13 @@ export function beginStartUp(turn: Turn): void {
   const definitions = [...set.services.values()].map(({ definition }) => definition);
   const plan = planStartup({ services: definitions, control: set.control }, services.mode);
   const delayed = new Set(plan.delayed);
-  startUp.queue = plan.started.filter((name) => !delayed.has(name)).map(keyOfService);
-  startUp.delayed = plan.delayed.map(keyOfService);
+  // After a restart of the host only what has not had its try since the boot is left to do.
+  const untried = (key: string): boolean => services.live.get(key)?.row.started === false;
+  startUp.queue = plan.started
+    .filter((name) => !delayed.has(name))
+    .map(keyOfService)
+    .filter(untried);
+  startUp.delayed = plan.delayed.map(keyOfService).filter(untried);
   startUp.stage = 'phases';
   services.moved = true;
   const circles = new Set<string>();
@@ -55,6 +60,8 @@ function recordPlanError(turn: Turn, error: PlanError, plan: StartupPlan, circle
   const service = turn.state.services.live.get(keyOfService(error.service));
   const definition = service === undefined ? undefined : configOf(turn.state, service.key);
   if (service === undefined || definition === undefined) return;
+  // Recorded by the host before this one, in the same start.
+  if (service.row.status.win32ExitCode === error.code) return;
   service.row.status = { ...service.row.status, win32ExitCode: error.code };
   touchService(turn, service);
   // Barred by the safe mode: skipped without any failure handling.

@@ -1,10 +1,9 @@
 import { controlCodes, triggerSubtypes as subtypes } from '../../../src-shared/model/service-constants.js';
 import type { ServiceTrigger, TriggerData } from '../../../src-shared/model/service.js';
-import type { State } from '../kernel/state.js';
 import type { Turn } from '../kernel/turn.js';
 import type { DeviceReading } from '../signals/readings.js';
 import { accepts, sendControl, stopRefusal, stopService } from './control.js';
-import { configOf, currentSet, inOrder, touchService } from './database.js';
+import { configOf, inOrder, touchService } from './database.js';
 import { clearFailed, mayTriggerStart } from './failure.js';
 import { queueTrigger } from './queued-triggers.js';
 import { recordOwn } from './records.js';
@@ -203,14 +202,6 @@ export function raised(turn: Turn, provider: string, hex: string[], text: string
   const binary = hex.map((value): TriggerData => ({ type: 'binary', value: value.toLowerCase() }));
   const subtype = provider.replace(/^\{|\}$/g, '').toLowerCase();
   return happen(turn, { type: 'custom', subtype, data: [...binary, ...strings(text)] });
-}
-
-/** Whether any service waits for such a thing: for those who would have to watch for it. */
-export function isWaitedFor(state: State, type: ServiceTrigger['type']): boolean {
-  for (const { definition } of currentSet(state).services.values()) {
-    if (definition.triggers.some((trigger) => trigger.type === type)) return true;
-  }
-  return false;
 }
 
 /** A port of the firewall was opened or closed: every part that a trigger names must agree. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { ServiceDefinition } from '../../../../src-shared/model/service.js';
 import { exitCodes, type Call, type ExitCode } from '../call.js';
 import { printJson } from '../text/json.js';
 import { word } from '../text/words.js';
@@ -49,5 +50,15 @@ export async function applyManifest(
       if (action === 'unchanged') continue;
       call.terminal.out(`${word(call.language, action)} ${subject}${detail === null ? '' : `: ${detail}`}`);
     }
+    if (dryRun) await adviseOnServices(call, manifest.services?.services ?? []);
   });
+}
+
+/** What could be better about the services, before they are applied (SCM-39, SCM-61, SCM-62). */
+async function adviseOnServices(call: Call, services: readonly ServiceDefinition[]): Promise<void> {
+  const { adviceOnService } = await import('../../../core/advice/service-advice.js');
+  const { serviceAdviceText } = await import('../../../../src-shared/wording/service-advice.js');
+  for (const advice of services.flatMap(adviceOnService)) {
+    call.terminal.out(`${advice.service}: ${serviceAdviceText(advice, call.language)}`);
+  }
 }

@@ -9,6 +9,7 @@ import { maintenance } from './maintenance.js';
 import { maintenanceNotices } from './maintenance-notices.js';
 import { panel } from './panel.js';
 import { reasons } from './reasons.js';
+import { serviceAdvice } from './service-advice.js';
 import { serviceEvents } from './service-events.js';
 import { times } from './times.js';
 import { why } from './why.js';
@@ -20,6 +21,7 @@ export const el: Translation<typeof en> = {
   ...advice,
   ...categories,
   ...reasons,
+  ...serviceAdvice,
   ...serviceEvents,
   ...times,
   ...why,

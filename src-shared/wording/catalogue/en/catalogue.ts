@@ -7,6 +7,7 @@ import { maintenance } from './maintenance.js';
 import { maintenanceNotices } from './maintenance-notices.js';
 import { panel } from './panel.js';
 import { reasons } from './reasons.js';
+import { serviceAdvice } from './service-advice.js';
 import { serviceEvents } from './service-events.js';
 import { times } from './times.js';
 import { why } from './why.js';
@@ -18,6 +19,7 @@ export const en = {
   ...advice,
   ...categories,
   ...reasons,
+  ...serviceAdvice,
   ...serviceEvents,
   ...times,
   ...why,

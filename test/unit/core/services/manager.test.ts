@@ -527,6 +527,23 @@ describe('SCM-07 SCM-110 a host that came back', () => {
     expect(second.stateOf('late')).toBe('RUNNING');
   });
 
+  it('does not start again what somebody stopped, though delayed services are still to come', () => {
+    const first = new Manager().boot([service('auto'), service('late', { start: 'delayed-auto' })]);
+    first.run('auto');
+    first.stop('auto');
+    first.answer('auto');
+    const process = first.processOf('auto');
+    first.report('auto', { state: 'STOPPED' });
+    first.exit(process, 0);
+    const second = new Manager(stored(first));
+    second.now = 5000;
+    second.host();
+    second.pass(0);
+    expect(second.commands).toEqual([]);
+    second.pass(120_000);
+    expect(second.commands).toMatchObject([{ kind: 'service-launch', spec: { service: 'late' } }]);
+  });
+
   it('SCM-133 gives back what was stored, row by row', () => {
     const manager = new Manager().boot([service('a'), demand('b', { security: 'D:' })]);
     manager.run('a');
