@@ -6,6 +6,7 @@ import { DiagnosisState } from './diagnosis.svelte.js';
 import { HistoryState } from './history.svelte.js';
 import { HostState } from './host.svelte.js';
 import { MaintenanceState } from './maintenance.svelte.js';
+import { NoticesState } from './notices.svelte.js';
 import { OutcomesState } from './outcomes.svelte.js';
 import { Place } from './place.svelte.js';
 import { Preferences } from './preferences.svelte.js';
@@ -31,6 +32,7 @@ export class AppState {
   readonly services: ServicesState;
   readonly history: HistoryState;
   readonly host: HostState;
+  readonly notices: NoticesState;
 
   constructor(private readonly bridge: Bridge) {
     this.connection = new Connection(bridge);
@@ -40,6 +42,7 @@ export class AppState {
     this.services = new ServicesState(bridge);
     this.history = new HistoryState(bridge);
     this.host = new HostState(bridge);
+    this.notices = new NoticesState(bridge);
   }
 
   serviceDetail(name: string): ServiceDetail {
@@ -83,6 +86,7 @@ export class AppState {
       this.tasks.follow(),
       this.signals.follow(),
       this.services.follow(),
+      this.notices.follow(),
     ];
     return () => ends.forEach((end) => end());
   }

@@ -40,11 +40,6 @@ export class MaintenanceState {
     return this.action.run(() => this.bridge.call('maintenance.unpause', {}));
   }
 
-  /** Leaves a task alone for a while; by hand it runs all the same. */
-  postpone(task: string, period: string): Promise<unknown> {
-    return this.action.run(() => this.bridge.call('maintenance.postpone', { task, for: period }));
-  }
-
   /** Puts the planned catch-up off. */
   later(period: string): Promise<unknown> {
     return this.action.run(() => this.bridge.call('maintenance.later', { for: period }));

@@ -1,3 +1,4 @@
+import type { NoticeInfo } from '../../src-shared/contract/notices.js';
 import type { TaskAdvice } from '../../src-shared/model/advice.js';
 import type { EventRecord } from '../../src-shared/model/record.js';
 import type { MaintenanceStatus } from '../../src-shared/model/maintenance.js';
@@ -17,6 +18,7 @@ import {
   type MessageArguments,
   type MessageKey,
 } from '../../src-shared/wording/message.js';
+import { noticeKinds, noticeText } from '../../src-shared/wording/notices.js';
 import * as moments from '../../src-shared/wording/moments.js';
 import { win32Text } from '../../src-shared/wording/win32.js';
 import type { Clock } from './clock.svelte.js';
@@ -79,6 +81,12 @@ export class Words {
     if (worded !== null) return worded;
     const isWin32 = failure.code !== null && failure.code <= lastWin32;
     return isWin32 && failure.code !== null ? win32Text(failure.code, this.language) : failure.detail;
+  };
+
+  /** A notice in the reader's language; a kind that this panel does not know in the host's words. */
+  notice = ({ notice, task, values, title, body }: NoticeInfo): { title: string; body: string } => {
+    const kind = noticeKinds.find((known) => known === notice);
+    return kind === undefined ? { title, body } : noticeText(kind, task, this.language, values);
   };
 
   /** Advice on a definition as a sentence. */

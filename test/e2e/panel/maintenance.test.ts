@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { demoPlan, demoSignals, demoStatus } from '../../support/demo/demo-machine.js';
+import { demoNotices, demoPlan, demoSignals, demoStatus } from '../../support/demo/demo-machine.js';
 import { titled } from '../../support/requirements.js';
 import { missingBrowser, PanelBrowser, type Tab } from './panel-browser.js';
 
@@ -18,6 +18,7 @@ describe.skipIf(reason !== null)(titled('the page Automatic Maintenance', reason
   beforeEach(async () => {
     const { desk } = browser.host;
     desk.state.status = demoStatus;
+    desk.state.notices = demoNotices;
     desk.state.signals = demoSignals;
     desk.calls.length = 0;
     tab = await browser.tab();
@@ -108,14 +109,35 @@ describe.skipIf(reason !== null)(titled('the page Automatic Maintenance', reason
     await row.getByText('It runs alone, after the others and you are at the computer.').waitFor();
   });
 
-  it('offers to run a task that missed its deadline', async () => {
-    await page.getByText('Mail missed its deadline yesterday at 03:20.').waitFor();
-    await button('Run it now').click();
-    await expect
-      .poll(() => asked('tasks.run').map((call) => call.input))
-      .toEqual([{ task: '\\Backup\\Mail' }]);
-    await page.getByRole('link', { name: 'Why?' }).click();
-    await page.getByRole('heading', { level: 2, name: 'Mail' }).waitFor();
+  it('tells of a missed deadline with what holds it back; runs it, postpones it, dismisses it', async () => {
+    const list = page.getByRole('list', { name: 'Notices' });
+    await list.getByText('Mail missed its deadline yesterday at 03:20.').waitFor();
+    await list.getByText('It waits: its network is not connected.').waitFor();
+    await list.getByRole('button', { name: 'Run now' }).click();
+    await list.waitFor({ state: 'detached' });
+    expect(asked('notices.act').map((call) => call.input)).toEqual([
+      { key: 'deadline:mail', action: 'run-now' },
+    ]);
+
+    const [missed] = demoNotices;
+    if (missed === undefined) throw new Error('the demonstration has a notice');
+    const failed = {
+      ...missed,
+      key: 'failed',
+      notice: 'task-failed',
+      task: '\\System\\FirmwareCheck',
+      actions: [{ action: 'open-panel' as const, label: 'Open Caretaker' }],
+    };
+    browser.host.desk.state.notices = [failed, missed];
+    browser.host.desk.emit('notices.changed', [failed, missed]);
+    await list.getByText('FirmwareCheck failed.').waitFor();
+    await page.getByRole('link', { name: /Maintenance\s*2/ }).waitFor();
+    await list.getByRole('button', { name: 'Postpone' }).click();
+    await list.getByRole('button', { name: 'Dismiss: FirmwareCheck failed' }).click();
+    await expect.poll(() => asked('notices.dismiss').map((call) => call.input)).toEqual([{ key: 'failed' }]);
+    browser.host.desk.emit('notices.changed', [failed]);
+    await list.getByRole('link', { name: 'Why?' }).click();
+    await page.getByRole('heading', { level: 2, name: 'FirmwareCheck' }).waitFor();
   });
 
   it('UI-24 shows last and next run, draws the day, and tells it as a table', async () => {
@@ -150,14 +172,6 @@ describe.skipIf(reason !== null)(titled('the page Automatic Maintenance', reason
   it('tells how far a running task says it is', async () => {
     const run = page.getByRole('region', { name: 'This run' });
     await run.getByText('Running · 64 % · 118,098 of 184,213 files').waitFor();
-  });
-
-  it('leaves an overdue task alone for a while, and its notice goes', async () => {
-    await button('Not for 4 hours').click();
-    await page.getByText('Mail missed its deadline').waitFor({ state: 'detached' });
-    expect(asked('maintenance.postpone').map((call) => call.input)).toEqual([
-      { task: '\\Backup\\Mail', for: 'PT4H' },
-    ]);
   });
 
   it('sets what may be left open, and names the policy where there is one', async () => {

@@ -6,6 +6,7 @@ import {
   type RequestName,
   type RequestOut,
 } from '../../../src-shared/contract/table.js';
+import type { NoticeInfo } from '../../../src-shared/contract/notices.js';
 import type { TaskSummary } from '../../../src-shared/contract/tasks.js';
 import { refuse } from '../../../src-shared/failure/refusal.js';
 import type { DiagnosisCheck } from '../../../src-shared/model/diagnosis.js';
@@ -19,7 +20,7 @@ import type { Answer, Desk } from '../../../src-main/ports/desk.js';
 import { demoChecks } from './demo-checks.js';
 import { demoCheck, demoYaml, type GivenFile } from './demo-files.js';
 import { at, demoBands, demoRuns, demoZone } from './demo-day.js';
-import { demoSignals, demoStatus, demoWhy } from './demo-machine.js';
+import { demoNotices, demoSignals, demoStatus, demoWhy } from './demo-machine.js';
 import { demoRecords } from './demo-records.js';
 import {
   demoControlSets,
@@ -41,6 +42,7 @@ export interface DemoState {
   output: { text: string; ended: boolean };
   diagnostic: boolean;
   checks: DiagnosisCheck[];
+  notices: NoticeInfo[];
 }
 
 export interface DemoDesk extends Desk {
@@ -80,6 +82,7 @@ export function demoDesk(): DemoDesk {
     output: { text: demoOutput, ended: false },
     diagnostic: false,
     checks: demoChecks,
+    notices: demoNotices,
   };
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>();
   const own = new Map<string, Answer | Promise<Answer>>();
@@ -92,6 +95,11 @@ export function demoDesk(): DemoDesk {
   function setStatus(change: Partial<MaintenanceStatus>): void {
     state.status = { ...state.status, ...change };
     emit('maintenance.changed', state.status);
+  }
+
+  function dropNotice(key: string): void {
+    state.notices = state.notices.filter((notice) => notice.key !== key);
+    emit('notices.changed', state.notices);
   }
 
   function changeTask(path: string, change: Partial<TaskSummary>): void {
@@ -133,12 +141,14 @@ export function demoDesk(): DemoDesk {
       return { until };
     },
     'maintenance.diagnose': () => state.checks,
-    'maintenance.postpone': ({ task }) => {
-      const due = state.status.due.map((one) =>
-        same(one.task, word(task)) ? { ...one, waiting: ['postponed' as const] } : one,
-      );
-      setStatus({ due });
-      return { until: '2026-11-20T17:32:00.000Z' };
+    'notices.list': () => state.notices,
+    'notices.dismiss': ({ key }) => {
+      dropNotice(word(key));
+      return {};
+    },
+    'notices.act': ({ key }) => {
+      dropNotice(word(key));
+      return { link: null };
     },
     'maintenance.later': () => {
       const until = '2026-11-20T14:32:00.000Z';

@@ -1,3 +1,4 @@
+import type { NoticeInfo } from '../../../src-shared/contract/notices.js';
 import type { MaintenanceStatus, Why } from '../../../src-shared/model/maintenance.js';
 import { defaultMaintenanceSettings } from '../../../src-shared/model/settings.js';
 import type { SignalInfo } from '../../../src-shared/model/signal.js';
@@ -191,3 +192,21 @@ export const demoPlan: NonNullable<MaintenanceStatus['plan']> = {
     { task: '\\Backup\\SystemImage', since: at('03:00', 1), overdue: false, state: 'waiting' },
   ],
 };
+
+/** What the person has been told: a missed deadline, as the host tells it. */
+export const demoNotices: NoticeInfo[] = [
+  {
+    key: 'deadline:mail',
+    notice: 'deadline-missed',
+    task: '\\Backup\\Mail',
+    at: at('03:20', 1),
+    title: 'Mail missed its deadline',
+    body: 'It runs as soon as it may. You can also run it now.',
+    values: {},
+    actions: [
+      { action: 'run-now', label: 'Run now' },
+      { action: 'postpone', label: 'Postpone' },
+      { action: 'open-panel', label: 'Open Caretaker' },
+    ],
+  },
+];

@@ -5,7 +5,6 @@ export const panelMaintenance: Translation<typeof english> = {
   'act.runMaintenance': 'Εκτέλεση συντήρησης τώρα',
   'act.stopMaintenance': 'Διακοπή συντήρησης',
   'act.pause': 'Παύση',
-  'act.runItNow': 'Εκτέλεση τώρα',
   'pause.hours': 'Για {hours, plural, one {# ώρα} other {# ώρες}}',
   'pause.untilTomorrow': 'Έως αύριο',
   'ask.battery.title': 'Εκτέλεση με μπαταρία;',
@@ -31,7 +30,10 @@ export const panelMaintenance: Translation<typeof english> = {
   'run.kind.regular': 'καθημερινό παράθυρο',
   'run.kind.manual': 'με το χέρι',
 
-  'act.postpone': 'Όχι για {period}',
+  'notices.title': 'Ειδοποιήσεις',
+  'notices.dismiss': 'Απόκρυψη: {title}',
+  'notices.all': '{count, plural, one {Εμφάνιση της # ειδοποίησης} other {Εμφάνιση και των # ειδοποιήσεων}}',
+  'rail.notices': '{count, plural, one {# ειδοποίηση} other {# ειδοποιήσεις}}',
   'plan.title': 'Αναπλήρωση',
   'plan.sleep':
     'Ο υπολογιστής ξύπνησε {since}· {count, plural, one {# εργασία περιμένει αναπλήρωση.} other {# εργασίες περιμένουν αναπλήρωση.}}',
@@ -65,8 +67,6 @@ export const panelMaintenance: Translation<typeof english> = {
   'facts.return': 'Επιστρέψατε τελευταία',
   'facts.return.sub': 'και η δουλειά μπήκε αμέσως σε αναστολή',
   'facts.return.none': 'καμία δουλειά δεν διακόπηκε σήμερα',
-
-  'overdue.lead': 'Η εργασία «{task}» έχασε την προθεσμία της.',
 
   'day.title': 'Σήμερα και η νύχτα που έρχεται',
   'day.label': 'Η ημέρα ως εικόνα· ο πίνακας μετά λέει τα ίδια.',

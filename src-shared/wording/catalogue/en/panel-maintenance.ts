@@ -3,7 +3,6 @@ export const panelMaintenance = {
   'act.runMaintenance': 'Run maintenance now',
   'act.stopMaintenance': 'Stop maintenance',
   'act.pause': 'Pause',
-  'act.runItNow': 'Run it now',
   'pause.hours': 'For {hours, plural, one {# hour} other {# hours}}',
   'pause.untilTomorrow': 'Until tomorrow',
   'ask.battery.title': 'Run on battery?',
@@ -29,7 +28,10 @@ export const panelMaintenance = {
   'run.kind.regular': 'daily window',
   'run.kind.manual': 'by hand',
 
-  'act.postpone': 'Not for {period}',
+  'notices.title': 'Notices',
+  'notices.dismiss': 'Dismiss: {title}',
+  'notices.all': 'Show all {count} notices',
+  'rail.notices': '{count, plural, one {# notice} other {# notices}}',
   'plan.title': 'Catching up',
   'plan.sleep':
     'The computer came back from sleep {since}; {count, plural, one {# task waits to be caught up on.} other {# tasks wait to be caught up on.}}',
@@ -63,8 +65,6 @@ export const panelMaintenance = {
   'facts.return': 'You last came back',
   'facts.return.sub': 'and work was suspended at once',
   'facts.return.none': 'no work was interrupted today',
-
-  'overdue.lead': '{task} missed its deadline.',
 
   'day.title': 'Today and the coming night',
   'day.label': 'The day as a picture; the table after it says the same.',
