@@ -47,7 +47,7 @@ describe.skipIf(reason !== null)(titled('accounts of services', reason), () => {
     return watched.report('launch-failed', spec.process);
   }
 
-  it('SCM-58 SCM-52 LocalService is a nobody without capabilities that can get none', async () => {
+  it('SCM-58 LocalService is a nobody without capabilities that can get none', async () => {
     const { status, env } = await runAs({ account: 'NT AUTHORITY\\LocalService' });
     expect(status).toMatch(/^Uid:\t65534\t65534\t65534\t65534$/m);
     expect(status).toMatch(/^NoNewPrivs:\t1$/m);
