@@ -114,7 +114,10 @@ export function account(userId: string): Principal {
   };
 }
 
-/** A program with its arguments. */
+/**
+ * A program with its arguments. Caretaker puts values in for `$(Name)` and reads `$$` as `$` (reference "task
+ * model", section 14): a doubled dollar of the other scheduler is doubled once more.
+ */
 export function exec(
   command: string,
   args: string[],
@@ -124,7 +127,7 @@ export function exec(
     kind: 'exec',
     id: null,
     command,
-    arguments: args,
+    arguments: args.map((text) => text.replaceAll('$$', () => '$$$$')),
     workingDirectory: more.workingDirectory ?? null,
     environment: more.environment ?? {},
     environmentFile: more.environmentFile ?? null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExecAction, TaskDefinition } from '../../../../src-shared/model/task.js';
+import { withVariables } from '../../../../src-main/core/tasks/variables.js';
 import { readCrontab } from '../../../../src-main/formats/crontab/read.js';
 import { bytesOf } from '../fixtures.js';
 
@@ -76,6 +77,12 @@ PATH=/usr/local/bin:/usr/bin
   it('CT-10 a per cent sign begins the standard input, an escaped one stays', () => {
     const task = only('0 8 * * 1 mail -s "50\\% off" bob%Hello%Bye\n');
     expect(action(task).arguments).toEqual(['-c', '{ mail -s "50% off" bob\n} <<\'END\'\nHello\nBye\nEND\n']);
+  });
+
+  it('CT-10 what the shell is given is what the crontab says, dollars and all', () => {
+    const line = 'echo $$ $$$ $(date) > /tmp/$USER.$$';
+    const [, script = ''] = (action(only(`0 8 * * * ${line}\n`)).arguments ?? []) as string[];
+    expect(withVariables(script, { Arg0: 'x' })).toBe(line);
   });
 
   it.each([
