@@ -215,11 +215,9 @@ class CrontabReader {
     at: { line: number; element: string; value: string },
     problems: Problem[],
   ): ExecAction {
-    const {
-      SHELL: shell = '/bin/sh',
-      HOME: home = null,
-      ...environment
-    } = Object.fromEntries(this.variables);
+    const { SHELL: wanted = '', HOME: home = null, ...environment } = Object.fromEntries(this.variables);
+    // As cron has it: an empty name is no shell.
+    const shell = wanted === '' ? '/bin/sh' : wanted;
     let script = command;
     if (input !== null) {
       problems.push(
