@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { AddOptions } from '../commands/task-add.js';
 import type { ExportOptions } from '../commands/task-files.js';
+import type { RightsOptions } from '../commands/task-rights.js';
 import type { NextOptions } from '../commands/task-next.js';
 import type { ApplyOptions } from '../commands/apply.js';
 import { duration, moment, wholeNumber, zoneName } from '../arguments.js';
@@ -135,6 +136,18 @@ function acting(task: UsageCommand, chosen: Chosen): void {
   act<AddOptions>(add, chosen, async ([name = '', ...command], options) => {
     const { addTask } = await import('../commands/task-add.js');
     return (call) => addTask(call, name, command, options);
+  });
+
+  const rights = define(
+    task,
+    'rights <name> [sddl]',
+    'print or set who may see, run, change and delete a task',
+    String.raw`caretaker task rights '\Backup\Home' 'D:(A;;FA;;;BA)(A;;FRFX;;;S-1-22-1-1000)'`,
+  );
+  rights.option('--folder', 'the name is that of a folder; new tasks in it take its inheritable rights');
+  act<RightsOptions>(rights, chosen, async ([name = '', sddl], options) => {
+    const { taskRights } = await import('../commands/task-rights.js');
+    return (call) => taskRights(call, name, sddl ?? null, options);
   });
 
   const load = () => import('../commands/task-acts.js');
