@@ -40,7 +40,7 @@ function equal(a: TriggerData, b: TriggerData | undefined): boolean {
   return a.value.toLowerCase() === b.value.toLowerCase();
 }
 
-/** Acts for every service with a trigger that answers; returns their names. */
+/** Acts for every service with a trigger that answers; returns the names of those that run for it, or stop. */
 export function happen(turn: Turn, happening: Happening): string[] {
   const { services } = turn.state;
   if (services.shutdown !== null) return [];
@@ -72,8 +72,9 @@ function triggerStart(turn: Turn, service: Service, happening: Happening): boole
   }
   if (state !== 'STOPPED') {
     // One instance only: the running one is told, where it wants to know.
-    if (!accepts(service.row.status, controlCodes.triggerEvent)) return false;
-    sendControl(turn, service, controlCodes.triggerEvent, data, { action: 'start', data });
+    if (accepts(service.row.status, controlCodes.triggerEvent)) {
+      sendControl(turn, service, controlCodes.triggerEvent, data, { action: 'start', data });
+    }
     return true;
   }
   return startByTrigger(turn, service, happening.type);
