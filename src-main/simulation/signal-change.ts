@@ -29,7 +29,7 @@ export const SignalChange = z
     }),
     /** A shift such as +PT2H, or the instant the machine's clock is set to. */
     clock: z.string(),
-    maintenance: z.enum(['start', 'stop']),
+    maintenance: z.enum(['start', 'start-all', 'start-on-battery', 'stop']),
     run: z.string(),
     end: z.string(),
     start: z.string(),

@@ -279,8 +279,11 @@ export class SimulatedHost {
   #demand(change: SignalChange): void {
     if (change.settings?.maintenance !== undefined)
       this.#request({ kind: 'configure', maintenance: change.settings.maintenance });
-    if (change.maintenance === 'start')
-      this.#request({ kind: 'start-maintenance', all: false, onBattery: false });
+    if (change.maintenance?.startsWith('start') === true) {
+      const all = change.maintenance === 'start-all';
+      const onBattery = change.maintenance === 'start-on-battery';
+      this.#request({ kind: 'start-maintenance', all, onBattery });
+    }
     if (change.maintenance === 'stop') this.#request({ kind: 'stop-maintenance' });
     if (change.run !== undefined) this.#request({ kind: 'run', task: change.run });
     if (change.end !== undefined) this.#request({ kind: 'end', task: change.end });

@@ -77,8 +77,8 @@ export function isCandidate(state: State, task: Task, run: Run | null): boolean 
   if (!isSchedulable(task)) return false;
   if (task.live.size === 0 && !networkThere(state, task)) return false;
   const progress = run?.tasks[task.key];
-  if (progress === 'stopped' || progress === 'failed' || progress === 'completed') return false;
-  if (run?.kind === 'manual') return progress !== undefined;
+  // A manual run takes each of its tasks once; an automatic one takes what falls due again meanwhile.
+  if (run?.kind === 'manual') return progress === 'chosen' || progress === 'live';
   if (!state.maintenance.due.has(task.key)) return false;
   if (isHeld(state, task.key) || isPutOff(state, task)) return false;
   if (run?.extended === true) return isOverdue(task, state.now.wall, state.host.zone);
@@ -130,13 +130,17 @@ function takeUp(turn: Turn, run: Run, task: Task): boolean {
 
 /** Whether an overdue task of this run has still to start: the window is extended for it as well. */
 export function anyOverdueWaits(turn: Turn, run: Run): boolean {
-  const { state } = turn;
-  return candidates(turn, run).some((task) => isOverdue(task, turn.at.wall, state.host.zone));
+  const { zone } = turn.state.host;
+  const asExtended = { ...run, extended: true };
+  return candidates(turn, asExtended).some((task) => isOverdue(task, turn.at.wall, zone));
 }
 
+/** Whether the run still has something under way; beyond the window's end what was suspended there no longer counts. */
 function hasLive(state: State, run: Run): boolean {
   return Object.entries(run.tasks).some(([key, progress]) => {
-    const live = state.tasks.get(key)?.live;
-    return progress === 'live' && live !== undefined && live.size > 0;
+    const task = state.tasks.get(key);
+    if (progress !== 'live' || task === undefined || task.live.size === 0) return false;
+    if (!run.extended || isOverdue(task, state.now.wall, state.host.zone)) return true;
+    return [...task.live].some((id) => state.instances.get(id)?.row.phase !== 'suspended');
   });
 }

@@ -57,6 +57,8 @@ export function openWindow(turn: Turn): void {
     maintenance.window = window;
     maintenance.served = window.activation;
     maintenance.stoppedByUser = false;
+    // A run that was extended all day is within a window again.
+    if (maintenance.run !== null) maintenance.run.extended = false;
     turn.state.wallDue.set('window-closes', window.closes);
     // The daily run takes over what a catch-up had left.
     if (maintenance.plan !== null) endPlan(turn);
