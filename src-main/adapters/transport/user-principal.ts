@@ -1,7 +1,6 @@
 import type { Principal } from '../../../src-shared/contract/define.js';
 import { run } from '../child/run.js';
 import type { Environment } from '../child/command.js';
-import { accountNames } from '../session/accounts.js';
 import type { Peer } from './peer.js';
 
 const lookUpMs = 3000;
@@ -10,14 +9,14 @@ const lookUpMs = 3000;
  * The principal behind a peer: its account by uid, with all groups of that account as the system lists them. Root is an
  * administrator. An account without a name is called by its number and has the group it came with.
  */
-export async function principalOf(peer: Peer, env: Environment, passwd = '/etc/passwd'): Promise<Principal> {
+export async function principalOf(peer: Peer, env: Environment): Promise<Principal> {
   const { uid, gid } = peer;
-  const name = accountNames(passwd).get(uid) ?? (await nameBySystem(uid, env)) ?? String(uid);
+  const name = (await nameBySystem(uid, env)) ?? String(uid);
   const gids = await groupsOf(name, gid, env);
   return { kind: uid === 0 ? 'administrator' : 'user', name, account: { uid, gids } };
 }
 
-/** Accounts of a directory service are not in the file. */
+/** Asks the system, which also knows the accounts of a directory service. */
 async function nameBySystem(uid: number, env: Environment): Promise<string | null> {
   try {
     const line = await run('getent', ['passwd', String(uid)], { env, timeoutMs: lookUpMs });
