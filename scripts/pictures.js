@@ -29,8 +29,18 @@ const day = /** @type {typeof import('../test/support/demo/demo-day.js')} */ (
 );
 
 const image = '\\Backup\\SystemImage';
+const firmware = '\\System\\FirmwareCheck';
 /** Wide pages show list and detail side by side; narrow ones show the detail as a page of its own. */
-const shots = ['maintenance', 'tasks', 'history', 'services', 'signals'].flatMap((page) =>
+const shots = [
+  'maintenance',
+  'tasks',
+  'editor',
+  'history',
+  'services',
+  'signals',
+  'diagnosis',
+  'settings',
+].flatMap((page) =>
   [1280, 480].flatMap((width) => [
     { page, width, theme: 'light', language: 'en' },
     { page, width, theme: 'dark', language: 'en' },
@@ -40,12 +50,13 @@ const shots = ['maintenance', 'tasks', 'history', 'services', 'signals'].flatMap
   ]),
 );
 
-/** History goes on and on: its picture ends early.
+/** History goes on and on, the editor is long: their pictures end early.
  * @type {Record<string, number>} */
-const tallest = { history: 1100 };
+const tallest = { history: 1100, editor: 1400 };
 
 /** @param {string} page @param {number} width */
 function address(page, width) {
+  if (page === 'editor') return `#/tasks/${encodeURIComponent(firmware)}/edit`;
   if (page !== 'tasks') return `#/${page}`;
   return width < 1000 ? '#/tasks' : `#/tasks/${encodeURIComponent(image)}`;
 }
