@@ -215,9 +215,10 @@ class CrontabReader {
     at: { line: number; element: string; value: string },
     problems: Problem[],
   ): ExecAction {
-    const { SHELL: wanted = '', HOME: home = null, ...environment } = Object.fromEntries(this.variables);
-    // As cron has it: an empty name is no shell.
-    const shell = wanted === '' ? '/bin/sh' : wanted;
+    const { SHELL: named = '', HOME: folder = '', ...environment } = Object.fromEntries(this.variables);
+    // An empty one is none: cron falls back on its own.
+    const shell = named === '' ? '/bin/sh' : named;
+    const home = folder === '' ? null : folder;
     let script = command;
     if (input !== null) {
       problems.push(

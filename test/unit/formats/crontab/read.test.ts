@@ -194,6 +194,13 @@ PATH=/usr/local/bin:/usr/bin
     expect(said(text).some(({ severity }) => severity === 'error')).toBe(true);
   });
 
+  it('takes an empty SHELL or HOME for none', () => {
+    expect(action(only('SHELL=\nHOME=\n@daily x\n'))).toMatchObject({
+      command: '/bin/sh',
+      workingDirectory: null,
+    });
+  });
+
   it('names entries anew each time in the same way', () => {
     const text = '0 1 * * * /opt/a.sh\n0 2 * * * /opt/a.sh\n0 3 * * * ""\n';
     expect(read(text).tasks.map(({ path }) => path)).toEqual([
