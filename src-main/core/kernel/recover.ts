@@ -5,7 +5,7 @@ import { watchIdle } from '../maintenance/requests.js';
 import { planWindow } from '../maintenance/window.js';
 import { recoverServices } from '../services/recover.js';
 import { armDigest } from '../maintenance/digest.js';
-import { makePlan } from '../maintenance/plan.js';
+import { makePlan } from '../maintenance/catch-up.js';
 import { clearAlarm } from '../maintenance/wake.js';
 import { beginSettling, doubtClock } from '../signals/update.js';
 import { unknownSignals } from '../signals/snapshot.js';

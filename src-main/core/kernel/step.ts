@@ -12,7 +12,8 @@ import {
   unpause,
 } from '../maintenance/requests.js';
 import { tellDigest } from '../maintenance/digest.js';
-import { makePlan, planReturns, planWidens } from '../maintenance/plan.js';
+import { makePlan } from '../maintenance/catch-up.js';
+import { planReturns, planWidens } from '../maintenance/plan.js';
 import { later, postpone, skip } from '../maintenance/postpone.js';
 import { tellStarved } from '../maintenance/starved.js';
 import {

@@ -6,7 +6,8 @@ import { addDuration } from '../time/calendar.js';
 import { compareDurations, parseDuration } from '../time/duration.js';
 import { iso, type Wall } from '../time/stamp.js';
 import { reschedule } from './due.js';
-import { putPlanOff, skipPlan } from './plan.js';
+import { skipPlan } from './catch-up.js';
+import { putPlanOff } from './plan.js';
 import { yieldInstance } from './yield-modes.js';
 
 type Request<K extends CoreRequest['kind']> = Extract<CoreRequest, { kind: K }>;

@@ -64,13 +64,10 @@ describe('the edges of Automatic Maintenance, on a real host', () => {
     existsSync(ledger) ? readFileSync(ledger, 'utf8').trim().split('\n').map(Number) : [];
   const runs = (task: string): Promise<Run[]> => host.json<Run[]>('task', 'history', task);
   async function look<T>(what: () => Promise<T | null | undefined | false>, withinMs = 20_000): Promise<T> {
-    return (await eventually(
-      async () => {
-        await new Promise((resolve) => setTimeout(resolve, lookMs));
-        return what();
-      },
-      withinMs,
-    )) as T;
+    return (await eventually(async () => {
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      return what();
+    }, withinMs)) as T;
   }
 
   test('WAM-44 a task goes on after a kill of the host, an end by hand and a second run, and does no part twice', async () => {

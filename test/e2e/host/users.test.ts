@@ -1,51 +1,43 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, chmodSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { product } from '../../../src-main/hosts/product.js';
 import { eventually } from '../../support/eventually.js';
 import { HostProcess, type Said } from '../../support/host-process.js';
+import { missing, missingRoot, titled } from '../../support/requirements.js';
 
 const { root } = product();
-const cli = join(root, 'out', 'main', 'cli.js');
 const host = new HostProcess();
 
 /** An account that every Linux has, and one that nobody has. */
 const daemon = 1;
 const strange = 54_321;
 
-/** Runs the command line as another account, with none of root's rights. */
+/**
+ * Runs the command line as another account, with none of root's rights. This checkout and its Node may lie where only
+ * root can look: the account sees them in a place of its own, in a mount namespace that ends with the command.
+ */
 function as(uid: number, ...words: string[]): Promise<Said> {
-  const dropped = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups', '--no-new-privs'];
-  const env = { PATH: process.env['PATH'], HOME: '/nonexistent', LANG: 'C', CARETAKER_HOME: host.home };
+  const script = [
+    'mount -t tmpfs -o mode=0755 tmpfs /mnt',
+    'mkdir /mnt/caretaker && : >/mnt/node',
+    'mount --rbind "$ROOT" /mnt/caretaker && mount --bind "$NODE" /mnt/node',
+    'exec setpriv --reuid "$ACCOUNT" --regid "$ACCOUNT" --clear-groups --no-new-privs -- /mnt/node /mnt/caretaker/out/main/cli.js "$@"',
+  ].join(' && ');
+  const places = { ROOT: root, NODE: process.execPath, ACCOUNT: String(uid) };
+  const own = { PATH: process.env['PATH'], HOME: '/nonexistent', LANG: 'C', CARETAKER_HOME: host.home };
   return new Promise((resolve) => {
-    const line = [...dropped, '--', process.execPath, cli, ...words];
-    execFile('setpriv', line, { env, cwd: '/' }, (error, out, err) => {
+    const line = ['--mount', '--propagation', 'private', 'sh', '-c', script, 'as', ...words];
+    execFile('unshare', line, { env: { ...own, ...places }, cwd: '/' }, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err });
     });
   });
 }
 
-/** Whether other accounts can read this checkout and its Node: else they cannot even begin. */
-function readableByAll(): boolean {
-  const folders = [process.execPath, cli].flatMap((path) => {
-    const parts = path.split('/').slice(1);
-    return parts.map((_part, index) => `/${parts.slice(0, index + 1).join('/')}`);
-  });
-  try {
-    accessSync('/usr/bin/setpriv', constants.X_OK);
-    return folders.every(
-      (path) => (statSync(path).mode & 0o005) === 0o005 || (statSync(path).mode & 0o004) === 0o004,
-    );
-  } catch {
-    return false;
-  }
-}
+// Only root can become somebody else.
+const lacking = missing('setpriv', 'unshare') ?? missingRoot();
 
-// Only root can become somebody else, and another account must be able to read the program.
-const possible = process.getuid?.() === 0 && readableByAll();
-
-describe.skipIf(!possible)('users of a machine-wide host', () => {
+describe.skipIf(lacking !== null)(titled('users of a machine-wide host', lacking), () => {
   beforeAll(async () => {
     await host.start();
     chmodSync(host.home, 0o711);
