@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ContractClient } from '../../src-main/client/contract-client.js';
+import { eventually } from './eventually.js';
 import { product } from '../../src-main/hosts/product.js';
 
 const { root } = product();
@@ -64,9 +65,31 @@ export class HostProcess {
     await this.#end('SIGTERM');
   }
 
+  #lives(): boolean {
+    return this.#host !== null && this.#host.exitCode === null && this.#host.signalCode === null;
+  }
+
+  async #stopServices(): Promise<void> {
+    const client = await this.connect();
+    const list = () => client.call('services.list', {});
+    try {
+      for (const { name, state } of await list()) {
+        // One that is on its way up or down is waited for below.
+        if (state !== 'STOPPED') await client.call('services.stop', { service: name }).catch(() => undefined);
+      }
+      await eventually(
+        async () => (await list()).every(({ pid }) => pid === null),
+        30_000,
+        'the end of all services',
+      );
+    } finally {
+      client.close();
+    }
+  }
+
   async #end(signal: NodeJS.Signals): Promise<void> {
     const host = this.#host;
-    if (host === null || host.exitCode !== null || host.signalCode !== null) return;
+    if (host === null || !this.#lives()) return;
     const ended = new Promise((resolve) => host.once('exit', resolve));
     host.kill(signal);
     await ended;
@@ -119,8 +142,9 @@ export class HostProcess {
     return ContractClient.connect(socket);
   }
 
-  /** Ends everything and removes the home. */
+  /** Ends everything, services too (they would outlive their host), and removes the home. */
   async clean(): Promise<void> {
+    if (this.#lives()) await this.#stopServices();
     await this.stop();
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }

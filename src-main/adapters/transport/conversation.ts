@@ -8,6 +8,7 @@ import { refuse } from '../../../src-shared/failure/refusal.js';
 import type { Refusal } from '../../../src-shared/failure/refusal.js';
 import type { Desk } from '../../ports/desk.js';
 import type { Log } from '../../ports/log.js';
+import { Holdings } from './holdings.js';
 
 /** One connected client, whatever carries it: a line of the local socket, a frame of a WebSocket. */
 export interface Pipe {
@@ -34,7 +35,7 @@ export interface Conversation {
   tooLong(): void;
   /** The backlog has gone out. */
   drained(): void;
-  /** The client is gone; ends its subscriptions. Repeatable. */
+  /** The client is gone; ends its subscriptions and lets go of the services it held. Repeatable. */
   close(): void;
 }
 
@@ -64,6 +65,7 @@ export function converse(parts: {
   log: Log;
 }): Conversation {
   const { desk, by, welcome, pipe, log } = parts;
+  const holdings = new Holdings(desk, by);
   const topics = new Map<EventName, Topic>();
   const waiting: ClientMessage[] = [];
   let calls = 0;
@@ -100,7 +102,7 @@ export function converse(parts: {
   async function answer(id: number, request: string, input: unknown): Promise<void> {
     calls += 1;
     try {
-      const result = await desk.call(request, input, by);
+      const result = await holdings.call(request, input);
       if (result.kind === 'out') send({ kind: 'answer', id, out: result.out });
       else refuseWith(id, result.refusal);
     } catch (error) {
@@ -176,6 +178,7 @@ export function converse(parts: {
       waiting.length = 0;
       for (const topic of topics.values()) topic.end?.();
       topics.clear();
+      holdings.letGo();
     },
   };
 }

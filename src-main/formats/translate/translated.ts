@@ -115,8 +115,8 @@ export function account(userId: string): Principal {
 }
 
 /**
- * A program with its arguments. Caretaker puts values in for `$(Name)` and reads `$$` as `$` (reference "task
- * model", section 14): a doubled dollar of the other scheduler is doubled once more.
+ * A program with its arguments. Caretaker puts values in for `$(Name)` and reads `$$(Name)` as `$(Name)` (reference
+ * "task model", section 14): a doubled dollar of the other scheduler gets a third there.
  */
 export function exec(
   command: string,
@@ -127,7 +127,7 @@ export function exec(
     kind: 'exec',
     id: null,
     command,
-    arguments: args.map((text) => text.replaceAll('$$', () => '$$$$')),
+    arguments: args.map((text) => text.replaceAll('$$(', () => '$$$(')),
     workingDirectory: more.workingDirectory ?? null,
     environment: more.environment ?? {},
     environmentFile: more.environmentFile ?? null,

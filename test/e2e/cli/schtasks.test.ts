@@ -81,7 +81,7 @@ ScheduledDefrag                          8/6/2098 1:00:00 AM    Ready
     expect(await schtasks('/query', '/xml', 'ONE')).toContain('<!-- \\Kinds\\ONLOGON3 -->');
   }, 60_000);
 
-  test('TASK-37 the rights of a task and of a folder are told and set', async () => {
+  test('TASK-21 TASK-37 the rights of a task and of a folder are told and set', async () => {
     await schtasks('/create', '/tn', 'Own', '/tr', '/bin/true', '/sc', 'ONLOGON');
     expect((await host.run('task', 'rights', 'Own')).out).toBe('O:BAD:(A;;FA;;;BA)(A;;FA;;;SY)\n');
     const sddl = 'D:(A;;FA;;;BA)(A;;FRFX;;;S-1-22-1-1000)';

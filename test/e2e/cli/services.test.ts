@@ -112,7 +112,7 @@ SERVICE_NAME: rpcss
     expect(await host.run('service', 'stop', 'bthserv')).toMatchObject({ code: 0 });
   }, 30_000);
 
-  test('create, config, description, failure: what is set is told again', async () => {
+  test('SCM-07 SCM-08 create, config, description, failure: what is set is told again', async () => {
     expect(
       await sc('create', 'web', 'binPath=', 'sleep 1000', 'start=', 'demand', 'depend=', 'RpcSs/+Base'),
     ).toBe('[SC] CreateService SUCCESS\n');

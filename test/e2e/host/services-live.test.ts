@@ -80,14 +80,6 @@ const sleeper = (name: string, more: object = {}): object => ({
 });
 
 afterEach(async () => {
-  for (const { name, state } of await client.call('services.list', {})) {
-    if (state !== 'STOPPED') await client.call('services.stop', { service: name });
-  }
-  await eventually(
-    async () => (await client.call('services.list', {})).every(({ pid }) => pid === null),
-    30_000,
-    'the end of all services',
-  );
   client.close();
   await host.clean();
 });

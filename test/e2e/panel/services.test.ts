@@ -44,7 +44,7 @@ describe.skipIf(reason !== null)(titled('the page Services', reason), () => {
     });
   }
 
-  it('UI-08 UI-27 UI-28 lists every service with start type, process and last reason; what runs is “Started”', async () => {
+  it('SCM-02 UI-08 UI-27 UI-28 lists every service with start type, process and last reason; what runs is “Started”', async () => {
     await row('Plug and play watcher').waitFor();
     expect(await row('Plug and play watcher').innerText()).toMatch(
       /plugplay · automatic\s+Started\s+PID 1204/,
@@ -71,7 +71,7 @@ describe.skipIf(reason !== null)(titled('the page Services', reason), () => {
     await page.getByText('Nothing found').waitFor();
   });
 
-  it('UI-27 starts, pauses, continues and stops a service', async () => {
+  it('SCM-10 UI-27 starts, pauses, continues and stops a service', async () => {
     await row('Fax bridge').getByRole('link').click();
     const detail = page.getByRole('region', { name: 'Fax bridge' });
     await detail.getByRole('button', { name: 'Start' }).click();
@@ -108,7 +108,7 @@ describe.skipIf(reason !== null)(titled('the page Services', reason), () => {
     await expect.poll(() => asked('services.stop')).toContainEqual({ service: 'vaultd', dependents: true });
   });
 
-  it('UI-30 is patient for two minutes with a start, and tells slow from hung', async () => {
+  it('SCM-135 UI-30 is patient for two minutes with a start, and tells slow from hung', async () => {
     await row('Imaging service').getByRole('link').click();
     const detail = page.getByRole('region', { name: 'Imaging service' });
     const bar = detail.getByRole('progressbar', { name: 'Progress of Imaging service' });
@@ -126,7 +126,7 @@ describe.skipIf(reason !== null)(titled('the page Services', reason), () => {
     expect(await bar.getAttribute('aria-valuenow')).toBe('100');
   });
 
-  it('UI-27 UI-29 UI-31 shows log on, recovery and triggers of a service', async () => {
+  it('SCM-10 SCM-38 SCM-115 UI-27 UI-29 UI-31 shows log on, recovery and triggers of a service', async () => {
     await row('Imaging service').getByRole('link').click();
     const panel = page.getByRole('tabpanel');
     await panel.getByText('/usr/libexec/ana imaged').waitFor();

@@ -48,7 +48,7 @@ describe.skipIf(reason !== null)(titled('the page Tasks', reason), () => {
     await expect.poll(() => asked('tasks.run')).toEqual([{ task: '\\Backup\\SystemImage' }]);
   });
 
-  it('UI-32 runs, ends, disables and enables', async () => {
+  it('TASK-24 UI-32 runs, ends, disables and enables', async () => {
     await button('Run').click();
     await button('End').click();
     await button('Run').waitFor();
