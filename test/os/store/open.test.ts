@@ -52,7 +52,7 @@ describe('opening the store', () => {
     expect(() => folder.open()).toThrow(
       fault(
         'store-newer',
-        /store\.db has version 99, but this Caretaker knows versions up to 1: start the newer/,
+        /store\.db has version 99, but this Caretaker knows versions up to \d+: start the newer/,
       ),
     );
     expect(folder.contents()).toEqual(before);
