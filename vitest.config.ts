@@ -6,9 +6,9 @@ interface Suite {
   exclude?: string[];
   /** Suites of one group run side by side, groups one after another. */
   group: number;
-  /** Real programs compete for displays, buses and time: one file at a time. */
+  /** One file at a time, with nothing beside it. */
   alone?: boolean;
-  /** Or so many: whole hosts mostly wait, and keep out of each other's homes. */
+  /** So many files at a time: real programs mostly wait, each for its own display, bus and home, but all compete for time. */
   atATime?: number;
   timeoutMs?: number;
   /** Real programs on a machine that is busy with others: a test that misses its moment gets a second one. */
@@ -52,7 +52,7 @@ export default defineConfig({
       project('os', {
         include: ['test/os/**/*.test.ts'],
         group: 1,
-        alone: true,
+        atATime: 2,
         timeoutMs: 60_000,
         retry: 1,
       }),

@@ -99,7 +99,7 @@ describe('UI-03 presence as the command line tells it', () => {
     titled('a terminal as SSH gives it, without a session: active at a key, idle when left alone', noRoom),
     async () => {
       const host = await hostIn({}, inRoom);
-      const words = ['--mount', '--target', String(host.pid), '/usr/bin/python3', pty];
+      const words = ['--mount', '--root', '--target', String(host.pid), '/usr/bin/python3', pty];
       const terminal = new ChildProgram('nsenter', words);
       ends.push(() => terminal.stop());
       await terminal.line((line) => line.startsWith('/dev/'));
