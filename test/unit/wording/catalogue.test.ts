@@ -60,4 +60,12 @@ const properNames = new Set<string>([
   'log.TaskScheduler/Operational',
   'log.TaskScheduler/Maintenance',
   'log.TaskScheduler/Diagnostic',
+  // The values of the key Select and the sets it numbers have these names in every Windows, too.
+  'database.select.current',
+  'database.select.default',
+  'database.select.failed',
+  'database.select.lastKnownGood',
+  'database.set',
+  'service.pid',
+  'processes.pid',
 ]);
